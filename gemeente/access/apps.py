@@ -1,0 +1,7 @@
+from gemeente.kernel.apps import CapabilityConfig
+
+
+class AccessConfig(CapabilityConfig):
+    name = "gemeente.access"
+    label = "access"
+    default = True

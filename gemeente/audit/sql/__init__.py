@@ -1,0 +1,1 @@
+"""The one statement that this room runs on every command."""

@@ -1,0 +1,47 @@
+"""What came out, and where it falls short."""
+
+from dataclasses import dataclass
+
+from gemeente.bench.request import Targets
+
+MEGABYTES_AT_MOST = 200
+LOAD_SHARE_AT_MOST = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """One measurement: the product's rate and times, the statements of one request, and the raw application beside it."""
+
+    name: str
+    per_second: float
+    p50_ms: float
+    p99_ms: float
+    sql_statements: int
+    raw_per_second: float
+    ratio_to_raw: float
+    rss_mb: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """All figures of a run. `load_share` is the largest part of a core that the load itself took."""
+
+    figures: list[Figures]
+    shortfalls: dict[str, list[str]]
+    worker_mb: float
+    worker_messages: int
+    load_share: float
+
+
+def shortfalls(one: Figures, targets: Targets, picture_p50: float) -> list[str]:
+    """Return in words what a measurement does not reach; nothing when it reaches all."""
+    checks = [
+        (targets.ratio_to_raw is None or one.ratio_to_raw >= targets.ratio_to_raw,
+         f"haalt {one.ratio_to_raw:.2f} van kaal; het doel is {targets.ratio_to_raw}"),
+        (targets.sql_statements is None or one.sql_statements <= targets.sql_statements,
+         f"doet {one.sql_statements} opdrachten aan de database; het doel is {targets.sql_statements}"),
+        (targets.p50_of_picture is None or one.p50_ms < targets.p50_of_picture * picture_p50,
+         f"duurt {one.p50_ms / picture_p50:.1f} keer zo lang als het beeld; het doel is {targets.p50_of_picture}"),
+        (one.rss_mb <= MEGABYTES_AT_MOST, f"de webserver neemt {one.rss_mb:.0f} MB; het doel is {MEGABYTES_AT_MOST}"),
+    ]  # fmt: skip
+    return [words for reached, words in checks if not reached]

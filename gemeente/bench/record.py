@@ -1,0 +1,106 @@
+"""Does one request in this process, through the whole product, and keeps what went to the database."""
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID
+from wsgiref.util import setup_testing_defaults
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from psycopg.pq import Trace
+
+from gemeente.bench.load import WrongAnswer
+from gemeente.bench.recording import Params, Recording, Statement, Transaction
+from gemeente.bench.request import FRESH, Request
+from gemeente.kernel.ids import new_id
+
+
+class Inside:
+    """The product in this process, behind its WSGI door."""
+
+    def __init__(self) -> None:
+        self._application = get_wsgi_application()
+
+    def ask(self, request: Request, token: UUID) -> tuple[int, str, bytes]:
+        """Send a request; return status, Location and body. `token` fills what differs in each request.
+
+        Raises WrongAnswer when the answer does not belong to the request.
+        """
+        began: list[Any] = []
+        given = self._application(_environ(request, token), lambda status, headers, *_: began.extend([status, headers]))
+        body = b"".join(cast(Iterator[bytes], given))
+        given.close()
+        status, headers = int(began[0][:3]), dict(began[1])
+        location = headers.get("Location", "")
+        if status != request.status or request.marker not in location + body.decode():
+            raise WrongAnswer(f"{request.method} {request.path} gaf {status}: {body[:1000]!r}")
+        return status, location, body
+
+    def record(self, request: Request) -> Recording:
+        """Do a request and return what it asked of the database. Raises WrongAnswer."""
+        token, tape = new_id(), _Tape()
+        with connection.execute_wrapper(tape), _counted() as count:
+            status, location, body = self.ask(request, token)
+        return Recording(
+            transactions=tape.transactions,
+            made=[token, *(key for key in tape.ids if key.int > token.int and key.version == token.version)],
+            wire_statements=count(),
+            status=status,
+            location=location,
+            size=len(body),
+        )
+
+
+def _environ(request: Request, token: UUID) -> dict[str, Any]:
+    body = request.body.replace(FRESH.encode(), str(token).encode())
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "PATH_INFO": request.path,
+        "HTTP_ACCEPT": "text/html,application/json",
+        "HTTP_ACCEPT_LANGUAGE": "nl",
+        "HTTP_COOKIE": request.cookie,
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+    }
+    setup_testing_defaults(environ)
+    return environ
+
+
+class _Tape:
+    """Hears every statement that Django executes, and keeps it with the transaction that it is in."""
+
+    def __init__(self) -> None:
+        self.transactions: list[Transaction] = []
+        self.ids: set[UUID] = set()
+        self._within: object = None
+
+    def __call__(self, execute: Any, sql: str, params: Params, many: bool, context: dict[str, Any]) -> Any:
+        within = connection.atomic_blocks[0] if connection.in_atomic_block else None
+        if within is None or within is not self._within:
+            self.transactions.append(Transaction(within is not None, []))
+        self._within = within
+        self.transactions[-1].statements.append(Statement(sql, params))
+        values = params.values() if isinstance(params, dict) else params or ()
+        self.ids |= {value for value in values if isinstance(value, UUID)}
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[], int]]:
+    """Count the statements that truly go over the connection, as libpq itself sees them."""
+    connection.ensure_connection()
+    line = connection.connection.pgconn
+    with tempfile.TemporaryFile() as file:
+        line.trace(file.fileno())
+        line.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
+        counted: list[int] = []
+        try:
+            yield lambda: counted[0]
+        finally:
+            line.untrace()
+        file.seek(0)
+        counted.append(sum(words[:1] == [b"B"] and words[2:3] == [b"CommandComplete"] for words in map(bytes.split, file)))

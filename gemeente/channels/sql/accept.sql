@@ -1,0 +1,13 @@
+-- accept: keep a message once; returns nothing when this channel delivered the same id before.
+INSERT INTO channels_incomingmessage (
+    id, channel, channel_id, received_at, sent_at, party, sender_name, sender_email, sender_phone, sender_post,
+    subject, text, wish, quoted, reply_channel, question, "references", addressed_to, automatic, problems, taken_by,
+    urgency, urgency_reason, product, team, language, raw, state, why_set_aside
+) VALUES (
+    %(id)s, %(channel)s, %(channel_id)s, %(received_at)s, %(sent_at)s, %(party)s, %(sender_name)s, %(sender_email)s,
+    %(sender_phone)s, %(sender_post)s, %(subject)s, %(text)s, %(wish)s, %(quoted)s, %(reply_channel)s, %(question)s,
+    %(references)s::text[], %(addressed_to)s::text[], %(automatic)s, %(problems)s::text[], %(taken_by)s,
+    %(urgency)s, %(urgency_reason)s, %(product)s, %(team)s, %(language)s, %(raw)s, 'accepted', ''
+)
+ON CONFLICT (channel, channel_id) DO NOTHING
+RETURNING id

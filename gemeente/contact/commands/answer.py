@@ -1,0 +1,83 @@
+"""Speak to the resident: an answer, or a question back."""
+
+from uuid import UUID
+
+from gemeente.access.types import Actor, Purpose, Right
+from gemeente.channels import files
+from gemeente.channels.types import Channel, NewFile, OutgoingKind
+from gemeente.contact import rules
+from gemeente.contact.commands.records import lock_for, write_history, write_moment
+from gemeente.contact.events import QuestionAnswered
+from gemeente.contact.letters import send_answer
+from gemeente.contact.models import ContactMoment, Draft, Question
+from gemeente.contact.types import QuestionState
+from gemeente.kernel import clock
+from gemeente.kernel.commands import about, command
+from gemeente.kernel.errors import DomainError
+from gemeente.kernel.events import publish
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def answer_question(
+    *, actor: Actor, question: UUID, text: str, via: Channel, seen_version: int, attached: tuple[NewFile, ...] = ()
+) -> UUID:
+    """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
+
+    By phone or at a desk the words are what was said. Raises Conflict when a colleague changed the question after
+    `seen_version`, DomainError for an empty answer, NotAllowed for another team's question.
+    """
+    held = lock_for(actor, question)
+    rules.require_same_version(seen=seen_version, now=held.version)
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, attached=attached)
+    held.first_answered_at = held.first_answered_at or moment.at
+    _save(held, actor, QuestionState.WORKING)
+    publish(QuestionAnswered(question=held.id, moment=moment.id, channel=via))
+    return moment.id
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Channel, seen_version: int) -> UUID:
+    """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
+
+    Raises as `answer_question` does, and DomainError when `needs` does not say what is needed.
+    """
+    held = lock_for(actor, question)
+    rules.require_same_version(seen=seen_version, now=held.version)
+    if not needs.strip():
+        raise DomainError("Schrijf op wat u van de inwoner nodig heeft.")
+    held.needs_from_resident = needs.strip()
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
+    write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
+    _save(held, actor, QuestionState.WAITING)
+    return moment.id
+
+
+def _speak(
+    held: Question, actor: Actor, *, text: str, via: Channel, kind: OutgoingKind, attached: tuple[NewFile, ...] = ()
+) -> ContactMoment:
+    if not text.strip():
+        raise DomainError("Er staat nog geen tekst in uw antwoord.")
+    about(subject=held.party, object_id=held.id)
+    moment = write_moment(held, actor, direction="out", channel=via, text=text.strip())
+    files.store(attached, moment=moment.id)
+    if via not in (Channel.PHONE, Channel.DESK):
+        send_answer(held, moment, kind=kind, via=via)
+    return moment
+
+
+def _save(held: Question, actor: Actor, state: QuestionState) -> None:
+    held.state = state
+    held.handler = held.handler or actor.id
+    held.version += 1
+    held.save()
+    Draft.objects.filter(question=held.id, employee=actor.key).delete()
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def save_draft(*, actor: Actor, question: UUID, text: str) -> None:
+    """Keep what an employee is writing. The last one wins: it is theirs alone."""
+    held = lock_for(actor, question)
+    about(subject=held.party, object_id=held.id)
+    Draft.objects.update_or_create(
+        question=question, employee=actor.key, defaults={"text": text[:20_000], "saved_at": clock.now()}
+    )

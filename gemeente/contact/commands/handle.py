@@ -1,0 +1,77 @@
+"""Work on a question: take it up, note for colleagues, change its urgency; and the resident reading what came."""
+
+from uuid import UUID
+
+from gemeente.access.types import Actor, ActorKind, Purpose, Right
+from gemeente.channels.types import Channel
+from gemeente.contact import rules
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment
+from gemeente.contact.events import UrgencyChanged
+from gemeente.contact.models import ContactMoment
+from gemeente.contact.types import QuestionState, Urgency
+from gemeente.kernel import clock
+from gemeente.kernel.commands import about, command
+from gemeente.kernel.errors import DomainError, NotFound
+from gemeente.kernel.events import publish
+from gemeente.products.queries import catalogue
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def take_up_question(*, actor: Actor, question: UUID) -> None:
+    """Become the one with a name who helps this resident. Raises NotAllowed for another team's question."""
+    held = lock_for(actor, question)
+    about(subject=held.party, object_id=held.id)
+    held.handler = actor.id
+    if held.state == QuestionState.NEW:
+        held.state = QuestionState.WORKING
+    held.version += 1
+    held.save()
+    write_history(held.id, "taken_up", actor)
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def add_note(*, actor: Actor, question: UUID, text: str) -> None:
+    """Write something for colleagues, which the resident does not see. Raises DomainError when it is empty."""
+    held = lock_for(actor, question)
+    if not text.strip():
+        raise DomainError("Uw notitie is nog leeg.")
+    about(subject=held.party, object_id=held.id)
+    write_moment(held, actor, direction="out", channel=Channel.WEB, text=text.strip(), internal=True)
+    held.version += 1
+    held.save()
+
+
+@command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
+def change_urgency(*, actor: Actor, question: UUID, to: Urgency, reason: str) -> None:
+    """Raise or lower the urgency. A raise may bring the answer date forward; a lowering never moves it back (V91).
+
+    Raises DomainError when it is lowered without a reason.
+    """
+    held = lock(question)
+    before = Urgency(held.urgency)
+    changed = rules.change_urgency(before=before, to=to, reason=reason)
+    about(subject=held.party, object_id=held.id)
+    held.urgency, held.urgency_rank = changed, changed.rank
+    held.urgency_reason = reason.strip() or held.urgency_reason
+    norm = catalogue()[held.product].norm_workdays
+    held.answer_due = min(held.answer_due, rules.answer_due(asked_at=clock.now(), norm_workdays=norm, urgency=changed))
+    held.version += 1
+    held.save()
+    write_history(held.id, "urgency", actor, words=reason.strip(), to=changed.value, before=before.value)
+    publish(UrgencyChanged(question=held.id, urgency=changed, before=before))
+
+
+@command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)
+def read_messages(*, actor: Actor, question: UUID) -> int:
+    """Note that the resident read what we wrote in this thread; return how many messages that were.
+
+    Raises NotFound for anybody but the asker.
+    """
+    held = lock(question)
+    if actor.kind != ActorKind.RESIDENT or actor.id != held.party:
+        raise NotFound("Deze vraag is er niet.")
+    about(subject=held.party, object_id=held.id)
+    unread = ContactMoment.objects.filter(
+        question=question, party=actor.id, direction="out", internal=False, read_at=None
+    )
+    return unread.update(read_at=clock.now())

@@ -1,0 +1,61 @@
+"""What every deed writes: a line of history, a moment of contact, a locked question."""
+
+from typing import Any
+from uuid import UUID
+
+from gemeente.access.types import Actor
+from gemeente.contact import rules
+from gemeente.contact.models import ContactMoment, HistoryEntry, Question
+from gemeente.kernel import clock
+from gemeente.kernel.errors import NotFound
+
+
+def lock(question: UUID) -> Question:
+    """Return a question and hold it until the transaction ends: deeds on one question come one after another.
+
+    Raises NotFound.
+    """
+    found = Question.objects.select_for_update().filter(id=question).first()
+    if found is None:
+        raise NotFound("Deze vraag is er niet.")
+    return found
+
+
+def lock_for(actor: Actor, question: UUID) -> Question:
+    """Return a question that this employee may handle, and hold it. Raises NotFound and NotAllowed."""
+    held = lock(question)
+    rules.require_open(actor, team=held.team, handler=held.handler)
+    return held
+
+
+def write_history(question: UUID, kind: str, actor: Actor, *, words: str = "", **data: Any) -> None:
+    """Write down what happened, by whom. One statement."""
+    HistoryEntry.objects.create(
+        question=question,
+        at=clock.now(),
+        kind=kind,
+        actor=actor.id,
+        actor_name=actor.name,
+        words=words,
+        data=data,
+    )
+
+
+def write_moment(
+    held: Question, actor: Actor, *, direction: str, channel: str, text: str, **more: Any
+) -> ContactMoment:
+    """Write one moment of contact and move the question's clock of last contact. Two statements."""
+    moment = ContactMoment.objects.create(
+        party=held.party,
+        question=held.id,
+        at=clock.now(),
+        direction=direction,
+        channel=channel,
+        author=actor.id,
+        author_name=actor.name,
+        text=text,
+        **more,
+    )
+    if not moment.internal:
+        held.last_moment_at = moment.at
+    return moment

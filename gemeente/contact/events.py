@@ -1,0 +1,79 @@
+"""What happened to a question. Ids and facts; never a BSN, never what somebody wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gemeente.kernel.events import event
+
+
+@event("contact.question-asked.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked:
+    """A new question has an owner, an urgency and an answer date."""
+
+    question: UUID
+    party: UUID | None
+    channel: str
+    product: str
+    team: str
+    urgency: str
+    answer_due: datetime
+
+
+@event("contact.message-added.v1")
+@dataclass(frozen=True, kw_only=True)
+class MessageAdded:
+    """The resident wrote or spoke again in a thread."""
+
+    question: UUID
+    moment: UUID
+    channel: str
+
+
+@event("contact.question-answered.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered:
+    """The resident has an answer on its way."""
+
+    question: UUID
+    moment: UUID
+    channel: str
+
+
+@event("contact.urgency-changed.v1")
+@dataclass(frozen=True, kw_only=True)
+class UrgencyChanged:
+    """Somebody raised or lowered the urgency."""
+
+    question: UUID
+    urgency: str
+    before: str
+
+
+@event("contact.question-closed.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionClosed:
+    """A question ended with an outcome that the resident was told."""
+
+    question: UUID
+    outcome: str
+
+
+@event("contact.question-reopened.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionReopened:
+    """The resident said that it was not solved."""
+
+    question: UUID
+    answer_due: datetime
+
+
+@event("contact.answer-date-passed.v1")
+@dataclass(frozen=True, kw_only=True)
+class AnswerDatePassed:
+    """We did not answer in time: a broken promise, once per answer date (V8)."""
+
+    question: UUID
+    team: str
+    answer_due: datetime

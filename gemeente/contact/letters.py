@@ -1,0 +1,127 @@
+"""What we write to residents: one source for the words in mail, letter and portal (R16), in their own language."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from gemeente.access.queries import teams
+from gemeente.channels.commands import queue_message
+from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind
+from gemeente.contact.models import ContactMoment, Question
+from gemeente.residents.queries import party_card, verified_email
+
+LANGUAGES = ("nl",)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Where a message to the asker goes, and how they are called. `email` only when we know that it is theirs."""
+
+    name: str
+    polite: str
+    email: str
+    post: str
+    language: str
+
+
+def addressee_of(held: Question) -> Addressee:
+    """Return how to reach the asker. Two statements for a known party, none for somebody we don't know.
+
+    To a party only a verified address counts; to somebody we don't know goes what they gave us with this question, and the
+    message then holds nothing but their own question (V10).
+    """
+    language = held.language if held.language in LANGUAGES else "nl"
+    card = party_card(held.party) if held.party else None
+    if card is None or held.party is None:
+        return Addressee(held.asker_name, held.asker_name, held.asker_email, held.asker_post, language)
+    post = f"{card.street_line}, {card.postcode} {card.place}" if card.street else held.asker_post
+    spoken = card.language if card.language in LANGUAGES else language
+    return Addressee(card.name.full, card.name.polite, verified_email(held.party), post, spoken)
+
+
+def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
+    """Queue the confirmation of a new question: what we understood, who has it, when the answer comes, how to reach a person.
+
+    Goes the way of the resident's own channel that can carry it: mail, else a letter when there is an address (V17, V41).
+    """
+    to = addressee_of(held)
+    _send(
+        held,
+        to,
+        once=f"confirmation:{message}",
+        kind=OutgoingKind.CONFIRMATION,
+        template="confirmation",
+        context={},
+        in_reply_to=in_reply_to,
+    )
+
+
+def send_answer(held: Question, moment: ContactMoment, *, kind: OutgoingKind, via: str) -> None:
+    """Queue an answer by the channel that was chosen. What is said in MijnGroningen is announced by mail, without its words."""
+    to = addressee_of(held)
+    template = "answer" if via != Channel.WEB else "notice"
+    _send(
+        held,
+        to,
+        once=f"{kind}:{moment.id}",
+        kind=kind,
+        template=template,
+        context={"words": moment.text},
+        moment=moment.id,
+        letter=via == Channel.LETTER,
+    )
+
+
+def _send(
+    held: Question,
+    to: Addressee,
+    *,
+    once: str,
+    kind: OutgoingKind,
+    template: str,
+    context: dict[str, object],
+    in_reply_to: str = "",
+    moment: UUID | None = None,
+    letter: bool = False,
+) -> None:
+    by_letter = letter or (not to.email and held.reply_channel == Channel.LETTER)
+    address = to.post if by_letter else to.email
+    if not address:
+        return
+    subject, text = write(held, to, template=template, context=context)
+    queue_message(
+        outgoing=NewOutgoing(
+            once=once,
+            kind=kind,
+            channel=Channel.LETTER if by_letter else Channel.EMAIL,
+            to_address=address,
+            to_name=to.name,
+            subject=subject,
+            text=text,
+            language=to.language,
+            question=held.id,
+            party=held.party,
+            in_reply_to=in_reply_to,
+            moment=moment,
+        )
+    )
+
+
+def write(held: Question, to: Addressee, *, template: str, context: dict[str, object]) -> tuple[str, str]:
+    """Return the subject and the text of a message, in the addressee's language; the template's first line is the subject."""
+    known = {
+        "question": held,
+        "to": to,
+        "team": teams()[held.team],
+        "phone": settings.PHONE,
+        "desk": settings.DESK,
+        "municipality": settings.MUNICIPALITY,
+        "url": f"{settings.PUBLIC_URL}/vragen/{held.number}/" if held.party else "",
+    }
+    with translation.override(to.language):
+        rendered = render_to_string(f"contact/letters/{template}.txt", known | context)
+    subject, _, text = rendered.strip().partition("\n")
+    return " ".join(subject.split()), text.strip()

@@ -1,0 +1,1 @@
+"""Reads about questions: one module per reader."""

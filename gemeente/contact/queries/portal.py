@@ -1,0 +1,91 @@
+"""What a resident reads: home, questions, one question, inbox. Each filters on the party: nobody sees another's."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.queries.tiles import tile_of
+from gemeente.contact.queries.timeline import timeline
+from gemeente.contact.types import MessageLine, QuestionPage, QuestionTile
+from gemeente.kernel.errors import NotFound
+
+HOME_TILES = 5
+HOME_MESSAGES = 3
+PAGE = 20
+
+
+def running_questions(party: UUID, *, limit: int = HOME_TILES) -> list[QuestionTile]:
+    """Return the resident's running questions, what waits for them first, then by date. One statement."""
+    rows = Question.objects.filter(party=party, closed_at=None).order_by("answer_due")[:limit]
+    return sorted((tile_of(row) for row in rows), key=lambda tile: (not tile.needs, tile.answer_due))
+
+
+def questions_page(party: UUID, *, closed: bool, page: int) -> tuple[list[QuestionTile], bool]:
+    """Return a page of 20 running or closed questions, newest first, and whether there are more. One statement."""
+    rows = Question.objects.filter(party=party, closed_at__isnull=not closed).order_by("-asked_at")
+    found = list(rows[page * PAGE : (page + 1) * PAGE + 1])
+    return [tile_of(row) for row in found[:PAGE]], len(found) > PAGE
+
+
+def unread_count(party: UUID) -> int:
+    """Return how many messages of ours the resident has not read. One statement, by its own index."""
+    return ContactMoment.objects.filter(party=party, direction="out", internal=False, read_at=None).count()
+
+
+def messages_page(party: UUID, *, page: int = 0, size: int = PAGE) -> tuple[list[MessageLine], bool]:
+    """Return what was sent and received, newest first, over all channels, and whether there is more. Two statements."""
+    rows: QuerySet[ContactMoment] = ContactMoment.objects.filter(party=party, internal=False).order_by("-at")
+    found = list(rows[page * size : (page + 1) * size + 1])
+    shown = found[:size]
+    titles = {
+        row.id: (row.number, row.title)
+        for row in Question.objects.filter(id__in={moment.question for moment in shown}).only("number", "title")
+    }
+    lines = [
+        MessageLine(
+            question=titles[row.question][0],
+            title=titles[row.question][1],
+            who=row.author_name,
+            outgoing=row.direction == "in",
+            channel=row.channel,
+            at=row.at,
+            new=row.direction == "out" and row.read_at is None,
+            begin=" ".join(row.text[:200].split()),
+        )
+        for row in shown
+    ]
+    return lines, len(found) > size
+
+
+def question_of(party: UUID, number: str) -> UUID:
+    """Return the id of the resident's own question. Raises NotFound for another's, as for one that never was."""
+    found = Question.objects.filter(number=number, party=party).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
+    return found
+
+
+def question_page(party: UUID, number: str, *, before: datetime | None = None) -> QuestionPage:
+    """Return all that the resident sees of one question. Four statements. Raises NotFound as `question_of` does."""
+    row = Question.objects.filter(number=number, party=party).first()
+    if row is None:
+        raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
+    items, more = timeline(row.id, for_resident=True, before=before)
+    return QuestionPage(
+        tile=tile_of(row),
+        wish=row.wish,
+        product=row.product,
+        reply_channel=row.reply_channel,
+        outcome=row.outcome,
+        outcome_text=row.outcome_text,
+        timeline=items,
+        more_before=more,
+        handler=row.handler,
+    )
+
+
+def is_moment_of(party: UUID, moment: UUID | None) -> bool:
+    """Tell whether a moment of contact is this resident's own to read. One statement."""
+    return moment is not None and ContactMoment.objects.filter(id=moment, party=party, internal=False).exists()

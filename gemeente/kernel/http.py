@@ -1,0 +1,74 @@
+"""The edges' common part: trace ids, and errors as a page or as problem+json."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from gemeente.kernel import trace
+from gemeente.kernel.errors import DomainError
+
+_HEADINGS = {
+    403: _("Dit mag u niet bekijken"),
+    404: _("Deze bladzijde is er niet"),
+    409: _("Er is intussen iets veranderd"),
+    429: _("Even rustig aan"),
+}
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class TraceMiddleware:
+    """Starts a trace for each request, and says its id in the answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        trace_id = trace.start(request.headers.get("traceparent", ""))
+        response = self.get_response(request)
+        response["X-Trace-Id"] = trace_id
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class DomainErrorMiddleware:
+    """Turns a DomainError into what the asker can read: a page in plain Dutch, or problem+json (RFC 9457)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a DomainError; leave everything else to the error page for faults of ours."""
+        return error_response(request, error) if isinstance(error, DomainError) else None
+
+
+def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the page for an error that has words for the person, or problem+json when that was asked for."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return problem(error)
+    heading = _HEADINGS.get(error.status, _("Dit kan nu niet"))
+    return render(request, "errors/domain.html", {"error": error, "heading": heading}, status=error.status)
+
+
+def problem(error: DomainError) -> HttpResponse:
+    """Return an error as application/problem+json."""
+    body = {"type": "about:blank", "title": error.message, "status": error.status, "code": error.code}
+    return json_response(body, status=error.status, content_type="application/problem+json")
+
+
+def json_response(body: Any, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
+    """Return anything that msgspec can write, as JSON."""
+    return HttpResponse(msgspec.json.encode(body), status=status, content_type=content_type)
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, from 0; nonsense is the first, and far beyond is bounded."""
+    asked = request.GET.get("bladzijde", "")
+    return min(int(asked), 10_000) - 1 if asked.isdecimal() and int(asked) > 0 else 0

@@ -1,0 +1,21 @@
+"""The addresses of MijnGroningen."""
+
+from django.urls import path
+
+from gemeente.contact import portal as contact
+from gemeente.portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("inloggen/", views.log_in_page, name="log_in"),
+    path("inloggen/klaar/", views.identified, name="identified"),
+    path("uitloggen/", views.log_out, name="log_out"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("stel-uw-vraag/", contact.ask, name="ask"),
+    path("stel-uw-vraag/verstuurd/<str:signed>/", contact.sent, name="sent"),
+    path("vragen/", contact.questions, name="questions"),
+    path("vragen/<str:number>/", contact.question, name="question"),
+    path("vragen/<str:number>/niet-opgelost/", contact.not_solved, name="not_solved"),
+    path("berichten/", contact.messages, name="messages"),
+    path("documenten/<uuid:attachment>/", contact.document, name="document"),
+]

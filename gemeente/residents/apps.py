@@ -1,0 +1,7 @@
+from gemeente.kernel.apps import CapabilityConfig
+
+
+class ResidentsConfig(CapabilityConfig):
+    name = "gemeente.residents"
+    label = "residents"
+    default = True

@@ -1,0 +1,123 @@
+"""Reads about parties. None returns a BSN."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from gemeente.residents.models import DigitalAddress, Party
+from gemeente.residents.rules import email_key, phone_key, read_search
+from gemeente.residents.types import AddressKind, DigitalAddressCard, Name, PartyCard, PartyKind
+
+FOUND_AT_MOST = 20
+
+
+def _card(party: Party) -> PartyCard:
+    return PartyCard(
+        id=party.id,
+        name=Name(
+            kind=PartyKind(party.kind),
+            given=party.given_names.split(" ")[0],
+            prefix=party.prefix,
+            family=party.family_name,
+            business=party.business_name,
+            gender=party.gender,
+        ),
+        birth_date=party.birth_date,
+        street=party.street,
+        house_number=party.house_number,
+        postcode=party.postcode,
+        place=party.place,
+        language=party.language,
+        large_print=party.large_print,
+        preferred_channel=party.preferred_channel,
+        kvk_number=party.kvk_number,
+    )
+
+
+def party_card(party: UUID) -> PartyCard | None:
+    """Return how to name somebody, or None. One statement."""
+    found = Party.objects.filter(id=party).first()
+    return _card(found) if found else None
+
+
+def party_cards(parties: Iterable[UUID]) -> dict[UUID, PartyCard]:
+    """Return the cards of several parties by id. One statement."""
+    return {party.id: _card(party) for party in Party.objects.filter(id__in=set(parties))}
+
+
+def digital_addresses(party: UUID) -> list[DigitalAddressCard]:
+    """Return the e-mail addresses and phone numbers of a party, the preferred ones first. One statement."""
+    rows = DigitalAddress.objects.filter(party_id=party).order_by("kind", "-preferred", "value")
+    return [
+        DigitalAddressCard(
+            kind=AddressKind(row.kind), value=row.value, verified=row.verified_at is not None, evidence=row.evidence
+        )
+        for row in rows
+    ]
+
+
+def verified_email(party: UUID) -> str:
+    """Return the e-mail address that we know to be theirs, or "". Only there may personal content go. One statement."""
+    row = (
+        DigitalAddress.objects.filter(party_id=party, kind=AddressKind.EMAIL, verified_at__isnull=False)
+        .order_by("-preferred")
+        .first()
+    )
+    return row.value if row else ""
+
+
+def party_by_verified_email(address: str) -> UUID | None:
+    """Return whose verified address this is; None when it is nobody's, or when several people share it. One statement."""
+    owners = DigitalAddress.objects.filter(
+        kind=AddressKind.EMAIL, key=email_key(address), verified_at__isnull=False
+    ).values_list("party_id", flat=True)[:2]
+    return owners[0] if len(owners) == 1 else None
+
+
+def party_by_bsn(bsn: str) -> PartyCard | None:
+    """Return who has this BSN, or None. The number comes by POST only, and goes nowhere. One statement."""
+    found = Party.objects.filter(bsn=bsn).first()
+    return _card(found) if found else None
+
+
+def party_by_subject(subject: str) -> PartyCard | None:
+    """Return whom an identity provider vouches for: by BSN (DigiD), KVK number (eHerkenning) or party id. One statement."""
+    try:
+        return party_card(UUID(subject))
+    except ValueError:
+        found = Party.objects.filter(Q(bsn=subject) | Q(kvk_number=subject)).first() if subject else None
+    return _card(found) if found else None
+
+
+def _by_words(words: Iterable[str]) -> QuerySet[Party]:
+    narrowed = Party.objects.all()
+    for word in words:
+        narrowed = narrowed.filter(Q(search_name__startswith=word) | Q(search_name__contains=f" {word}"))
+    return narrowed
+
+
+def find_parties(*, words: str = "", birth_date: date | None = None, phone: str = "") -> list[PartyCard]:
+    """Find people by name parts, postcode with house number, birth date or phone number, at most 20. One statement.
+
+    "hoekstra 9715" finds everybody named Hoekstra in postcode 9715; "9715AB 214" who lives there.
+    """
+    asked = read_search(words)
+    if not (asked.names or asked.postcode or birth_date or phone):
+        return []
+    found = _by_words(asked.names)
+    if asked.postcode:
+        found = found.filter(postcode__startswith=asked.postcode)
+    if asked.house_number:
+        found = found.filter(house_number__istartswith=asked.house_number)
+    if birth_date:
+        found = found.filter(birth_date=birth_date)
+    if phone:
+        found = found.filter(addresses__kind=AddressKind.PHONE, addresses__key=phone_key(phone))
+    return [_card(party) for party in found.order_by("search_name")[:FOUND_AT_MOST]]
+
+
+def count_parties(*, made_up: bool) -> int:
+    """Return how many parties there are that are made up, or real. One statement."""
+    return Party.objects.filter(made_up=made_up).count()

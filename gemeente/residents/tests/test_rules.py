@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gemeente.residents.rules import SearchWords, email_key, passes_eleven_test, phone_key, read_search, search_key
+from gemeente.residents.types import Name, PartyKind
+
+
+@pytest.mark.parametrize(
+    ("number", "passes"),
+    [("999990019", True), ("999990018", False), ("000000000", False), ("12345678", False), ("99999001٩", False)],
+)
+def test_the_eleven_test(number: str, passes: bool) -> None:
+    assert passes_eleven_test(number) is passes
+
+
+@given(st.integers(1, 99_999_999), st.integers(0, 9))
+def test_one_wrong_last_digit_never_passes_too(begin: int, last: int) -> None:
+    good = [digit for digit in range(10) if passes_eleven_test(f"{begin:08}{digit}")]
+    assert len(good) <= 1
+
+
+def test_spellings_of_one_name_share_a_key() -> None:
+    assert search_key("Özdemir-Brûlé") == search_key("OZDEMIR  brule") == "ozdemir brule"
+
+
+@given(st.text(max_size=60))
+def test_a_search_key_is_its_own_key(text: str) -> None:
+    assert search_key(search_key(text)) == search_key(text)
+
+
+@pytest.mark.parametrize("number", ["06 1234 5678", "+31 6 12345678", "0031612345678", "(06) 12-34-56-78"])
+def test_one_phone_number_however_written(number: str) -> None:
+    assert phone_key(number) == "0612345678"
+
+
+def test_mail_addresses_are_compared_without_capitals() -> None:
+    assert email_key(" Hiltje@Voorbeeld.NL ") == "hiltje@voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("9715ab 214", SearchWords((), "9715AB", "214")),
+        ("hoekstra 9715", SearchWords(("hoekstra",), "9715", "")),
+        ("Jan de Vries 12", SearchWords(("jan", "de", "vries"), "", "")),
+        ("0123 AB", SearchWords(("ab",), "", "")),
+    ],
+)
+def test_what_stands_in_the_search_box(words: str, found: SearchWords) -> None:
+    assert read_search(words) == found
+
+
+def test_names_as_people_are_called() -> None:
+    name = Name(kind=PartyKind.PERSON, given="Hiltje", prefix="de", family="vries", gender="V")
+    assert (name.full, name.polite, name.short) == ("Hiltje de vries", "mevrouw De vries", "H. de vries")
+    nameless = Name(kind=PartyKind.PERSON, given="Robin", family="Bakker", gender="O")
+    assert nameless.polite == "Robin Bakker"
+    shop = Name(kind=PartyKind.BUSINESS, business="Bakkerij Van Dam")
+    assert shop.full == shop.polite == shop.short == "Bakkerij Van Dam"

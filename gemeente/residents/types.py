@@ -1,0 +1,85 @@
+"""Words about the people and businesses we serve."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class PartyKind(StrEnum):
+    """A resident, or a business with a KVK number (V93)."""
+
+    PERSON = "person"
+    BUSINESS = "business"
+
+
+class AddressKind(StrEnum):
+    """Ways to reach somebody by wire."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """How somebody is called. `gender` is M, V or O as the BRP has it."""
+
+    kind: PartyKind
+    given: str = ""
+    prefix: str = ""
+    family: str = ""
+    business: str = ""
+    gender: str = "O"
+
+    @property
+    def full(self) -> str:
+        """Return the whole name: "Hiltje de Vries", "Bakkerij Van Dam"."""
+        return self.business or " ".join(part for part in (self.given, self.prefix, self.family) if part)
+
+    @property
+    def polite(self) -> str:
+        """Return the name in a sentence: "mevrouw De Vries" (R24: by name, in one tone)."""
+        title = {"M": "meneer", "V": "mevrouw"}.get(self.gender)
+        if self.kind == PartyKind.BUSINESS or title is None or not self.family:
+            return self.full
+        surname = f"{self.prefix} {self.family}".strip()
+        return f"{title} {surname[0].upper()}{surname[1:]}"
+
+    @property
+    def short(self) -> str:
+        """Return initials and surname: "H. de Vries"."""
+        if self.kind == PartyKind.BUSINESS or not self.given:
+            return self.full
+        return " ".join(part for part in (f"{self.given[0]}.", self.prefix, self.family) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyCard:
+    """A party as lists and headings name it; holds no BSN."""
+
+    id: UUID
+    name: Name
+    birth_date: date | None
+    street: str
+    house_number: str
+    postcode: str
+    place: str
+    language: str
+    large_print: bool
+    preferred_channel: str
+    kvk_number: str
+
+    @property
+    def street_line(self) -> str:
+        """Return "Korreweg 214"."""
+        return f"{self.street} {self.house_number}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigitalAddressCard:
+    """An e-mail address or phone number, and whether we know that it is theirs."""
+
+    kind: AddressKind
+    value: str
+    verified: bool
+    evidence: str

@@ -1,0 +1,7 @@
+from gemeente.kernel.apps import CapabilityConfig
+
+
+class WorkspaceConfig(CapabilityConfig):
+    name = "gemeente.workspace"
+    label = "workspace"
+    default = True

@@ -1,0 +1,195 @@
+"""Note a phone call, a desk visit or a letter, and find residents."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gemeente.access import http as admit
+from gemeente.access.http import actor_of
+from gemeente.access.types import Actor, Purpose, Right
+from gemeente.audit.commands import log_look
+from gemeente.channels.commands import receive_message
+from gemeente.channels.types import Channel, NewMessage, Sender
+from gemeente.contact import commands
+from gemeente.contact.queries import workspace as contact
+from gemeente.contact.queries.picture import picture
+from gemeente.contact.understanding import Understanding, understand
+from gemeente.kernel.errors import DomainError, NotFound
+from gemeente.residents.queries import digital_addresses, find_parties, party_by_bsn, party_card
+from gemeente.residents.types import PartyCard
+from gemeente.workspace.forms import NoteForm, PurposeForm, SearchForm, asked
+from gemeente.workspace.purpose import choose_for_party, choose_for_work, purpose_for_party
+
+FIND = admit.employee(Right.FIND_RESIDENT)
+TAKE_IN = admit.employee(Right.TAKE_IN_CONTACT)
+
+
+def _found(actor: Actor, form: SearchForm | NoteForm) -> list[PartyCard]:
+    """Return whom a search finds; that somebody searched is logged, the words are not."""
+    log_look(
+        actor=actor,
+        action="find_resident",
+        purpose=Purpose.TAKE_IN,
+        subject=None,
+        object_id=None,
+        what=("Naam en adres",),
+    )
+    if form.cleaned_data.get("bsn"):
+        one = party_by_bsn(form.cleaned_data["bsn"].strip().zfill(9))
+        return [one] if one else []
+    return find_parties(**asked(form))
+
+
+@FIND
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """Find residents and businesses. The words come by POST only."""
+    form = SearchForm(request.POST or None)
+    found = _found(actor_of(request), form) if request.method == "POST" and form.is_valid() else None
+    return render(
+        request, "workspace/search.html", {"form": form, "found": found, "purpose": PurposeForm(), "here": "find"}
+    )
+
+
+@FIND
+@require_POST
+def open_resident(request: HttpRequest, party: UUID) -> HttpResponse:
+    """Choose for what these data are opened, and open them."""
+    choose_for_party(request, party, request.POST.get("purpose", ""))
+    return redirect("resident", party=party)
+
+
+@FIND
+def resident(request: HttpRequest, party: UUID) -> HttpResponse:
+    """Show the picture of one resident, for the purpose that was chosen. Refused and logged without one."""
+    why = purpose_for_party(request, party)
+    card = party_card(party)
+    if card is None:
+        raise NotFound("Deze inwoner is er niet.")
+    log_look(
+        actor=actor_of(request),
+        action="open_resident",
+        purpose=why,
+        subject=party,
+        object_id=None,
+        what=("Naam en adres", "Lopende vragen"),
+    )
+    shown = {
+        "card": card,
+        "addresses": digital_addresses(party),
+        "tiles": contact.questions_of(party, limit=20),
+        "purpose": why,
+        "here": "find",
+    }
+    return render(request, "workspace/resident.html", shown)
+
+
+@FIND
+def resident_picture(request: HttpRequest, party: UUID) -> HttpResponse:
+    """Return the whole picture as JSON, for the purpose that was chosen."""
+    why = purpose_for_party(request, party)
+    return HttpResponse(picture(actor=actor_of(request), party=party, purpose=why), content_type="application/json")
+
+
+@TAKE_IN
+@require_http_methods(["GET", "POST"])
+def note_contact(request: HttpRequest) -> HttpResponse:
+    """Note a conversation within one screen: find who it is, write what they ask, say where it belongs. Nothing typed is lost."""
+    if request.method == "GET":
+        return _note_page(request, NoteForm(initial={"channel": request.GET.get("kanaal", Channel.PHONE)}))
+    form = NoteForm(request.POST)
+    valid = form.is_valid()
+    if request.POST.get("do") == "find":
+        form.errors.pop("text", None)
+        return _note_page(request, form, found=_found(actor_of(request), form) if not form.errors else [])
+    if not valid:
+        return _note_page(request, form, status=422)
+    try:
+        return _save(request, form)
+    except DomainError as refused:
+        form.add_error("urgency_reason", refused.message)
+        return _note_page(request, form, status=refused.status)
+
+
+def _note_page(
+    request: HttpRequest, form: NoteForm, *, found: list[PartyCard] | None = None, status: int = 200
+) -> HttpResponse:
+    chosen = form.data.get("party") if form.is_bound else None
+    party = UUID(chosen) if chosen else None
+    text = form.data.get("text", "") if form.is_bound else ""
+    shown: dict[str, Any] = {
+        "form": form,
+        "found": found,
+        "chosen": _chosen(request, party, form) if party else None,
+        "open_questions": [tile for tile in contact.questions_of(party) if not tile.closed_at] if party else [],
+        "understood": understand(text) if text.strip() else None,
+        "here": "note",
+    }
+    return render(request, "workspace/note.html", shown, status=status)
+
+
+def _chosen(request: HttpRequest, party: UUID, form: NoteForm) -> PartyCard | None:
+    purpose = form.data.get("purpose", "")
+    choose_for_party(request, party, purpose)
+    log_look(
+        actor=actor_of(request),
+        action="open_resident",
+        purpose=purpose,
+        subject=party,
+        object_id=None,
+        what=("Naam en adres", "Lopende vragen"),
+    )
+    return party_card(party)
+
+
+def _save(request: HttpRequest, form: NoteForm) -> HttpResponse:
+    actor, given = actor_of(request), form.cleaned_data
+    _require_reason(given, understand(given["text"]))
+    _, message = receive_message(actor=actor, message=_message(actor, given))
+    taken = commands.take_in_message(actor=actor, message=message)
+    if taken.question is None:
+        raise NotFound("Deze vraag is er niet.")
+    number = contact.number_of(taken.question)
+    if request.POST.get("do") == "take" and contact.may_open(actor, taken.question):
+        choose_for_work(request, given["purpose"])
+        commands.take_up_question(actor=actor, question=taken.question)
+        return redirect("conversation", number=number)
+    return redirect(f"/werk/gesprek/klaar/{number}/")
+
+
+def _require_reason(given: dict[str, Any], understood: Understanding) -> None:
+    order = ["normaal", "vandaag", "nu"]
+    lowered = given["urgency"] and order.index(given["urgency"]) < understood.urgency.urgency.rank
+    if lowered and not given["urgency_reason"].strip():
+        raise DomainError(f"Wij stellen “{understood.urgency.urgency}” voor. Zet u het lager? Schrijf erbij waarom.")
+
+
+def _message(actor: Actor, given: dict[str, Any]) -> NewMessage:
+    message = NewMessage(
+        channel=Channel(given["channel"]),
+        channel_id=str(given["token"]),
+        text=given["text"],
+        wish=given["wish"],
+        sender=Sender(
+            party=given["party"], name=given["name"], email=given["email"], phone=given["phone"], post=given["post"]
+        ),
+        question=given["question"],
+        reply_channel=given["reply"],
+        taken_by=actor.id,
+        urgency=given["urgency"],
+        urgency_reason=given["urgency_reason"],
+        product=given["product"],
+        team=given["team"],
+    )
+    card = party_card(given["party"]) if given["party"] else None
+    return replace(message, sender=replace(message.sender, name=card.name.full)) if card else message
+
+
+@TAKE_IN
+def noted(request: HttpRequest, number: str) -> HttpResponse:
+    """Say to the employee what they can tell the resident at once: the number, who helps, by when."""
+    return render(request, "workspace/noted.html", {"told": contact.told(actor_of(request), number), "here": "note"})

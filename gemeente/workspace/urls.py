@@ -1,0 +1,23 @@
+"""The addresses of the workspace."""
+
+from django.urls import path
+
+from gemeente.workspace import intake, views
+
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("doel/", views.purpose, name="purpose"),
+    path("vraag/<str:number>/", views.conversation, name="conversation"),
+    path("vraag/<str:number>/antwoord/", views.answer, name="answer"),
+    path("vraag/<str:number>/neem/", views.take_up, name="take_up"),
+    path("vraag/<str:number>/notitie/", views.note, name="add_note"),
+    path("vraag/<str:number>/haast/", views.urgency, name="urgency"),
+    path("vraag/<str:number>/afronden/", views.close, name="close"),
+    path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
+    path("gesprek/", intake.note_contact, name="note_contact"),
+    path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),
+    path("zoek/", intake.search, name="search"),
+    path("inwoner/<uuid:party>/", intake.resident, name="resident"),
+    path("inwoner/<uuid:party>/doel/", intake.open_resident, name="open_resident"),
+    path("inwoner/<uuid:party>/beeld.json", intake.resident_picture, name="picture"),
+]

@@ -1,0 +1,244 @@
+"""The workspace: the queue, a conversation with the resident beside it, and everything one does there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gemeente.access import http as admit
+from gemeente.access.http import actor_of
+from gemeente.access.queries import teams
+from gemeente.access.types import Right
+from gemeente.audit.commands import log_look
+from gemeente.channels import files
+from gemeente.channels.types import Channel
+from gemeente.contact import commands
+from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.workspace import Conversation
+from gemeente.contact.types import Outcome, Urgency
+from gemeente.kernel.errors import Conflict, DomainError, NotFound
+from gemeente.kernel.http import page_number
+from gemeente.residents.queries import digital_addresses, party_card
+from gemeente.workspace.forms import AnswerForm, CloseForm, PurposeForm, UrgencyForm
+from gemeente.workspace.groups import grouped
+from gemeente.workspace.purpose import choose_for_work, working_purpose
+from gemeente.workspace.snippets import filled, snippets
+
+HANDLE = admit.employee(Right.HANDLE_QUESTION)
+ROWS = ("mine", "team")
+WHAT = ("Uw vraag", "Naam en adres")
+
+
+def _row(request: HttpRequest) -> str:
+    asked = request.GET.get("rij", request.session.get("row", "team"))
+    row = asked if asked in ROWS else "team"
+    if request.session.get("row") != row:
+        request.session["row"] = row
+    return row
+
+
+def _queue(request: HttpRequest) -> dict[str, Any]:
+    actor = actor_of(request)
+    row, page = _row(request), page_number(request)
+    items, more = queries.queue(actor, row=row, page=page)
+    return {"groups": grouped(items), "row": row, "counts": queries.queue_counts(actor), "page": page, "more": more}
+
+
+@HANDLE
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show the queue, by date: late, today, later."""
+    return render(request, "workspace/queue.html", _queue(request) | {"here": "work"})
+
+
+@HANDLE
+@require_http_methods(["GET", "POST"])
+def purpose(request: HttpRequest) -> HttpResponse:
+    """Let an employee choose for what they open questions, before the first one opens."""
+    then = request.POST.get("then") or request.GET.get("then") or "/werk/"
+    if request.method == "POST":
+        choose_for_work(request, request.POST.get("purpose", ""))
+        return redirect(then if then.startswith("/werk/") else "/werk/")
+    return render(request, "workspace/purpose.html", {"form": PurposeForm(), "then": then, "here": "work"})
+
+
+@HANDLE
+@require_GET
+def conversation(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one question with its whole thread; each look is logged with its purpose, and the resident can read that."""
+    if not working_purpose(request):
+        return redirect(f"/werk/doel/?then=/werk/vraag/{number}/")
+    return _conversation_page(request, number)
+
+
+def _conversation_page(
+    request: HttpRequest, number: str, *, text: str | None = None, error: str = "", status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    before = parse_datetime(request.GET["voor"].replace(" ", "+")) if request.GET.get("voor") else None
+    found = queries.conversation(actor, number, before=before)
+    log_look(
+        actor=actor,
+        action="open_question",
+        purpose=working_purpose(request),
+        subject=found.party,
+        object_id=found.tile.id,
+        what=WHAT,
+    )
+    answer = AnswerForm(
+        initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}
+    )
+    shown = (
+        _queue(request)
+        | _beside(found)
+        | {
+            "talk": found,
+            "team": teams()[found.tile.team],
+            "answer": answer,
+            "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
+            "snippets": list(snippets().values()),
+            "purpose": working_purpose(request),
+            "error": error,
+            "mine": found.handler == actor.id,
+            "here": "work",
+        }
+    )
+    return render(request, "workspace/conversation.html", shown, status=status)
+
+
+def _beside(found: Conversation) -> dict[str, Any]:
+    if found.party is None:
+        return {"card": None, "addresses": [], "others": []}
+    others = [tile for tile in queries.questions_of(found.party) if tile.id != found.tile.id]
+    return {"card": party_card(found.party), "addresses": digital_addresses(found.party), "others": others}
+
+
+@HANDLE
+@require_POST
+def answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Do what the composer was asked: send, ask the resident, keep a draft, or put a snippet in. Text is always kept."""
+    actor = actor_of(request)
+    found = queries.conversation(actor, number)
+    text = request.POST.get("text", "")[:20_000]
+    do = request.POST.get("do", "send")
+    if do in ("draft", "snippet"):
+        if do == "snippet":
+            text = _with_snippet(request, found, text)
+        commands.save_draft(actor=actor, question=found.tile.id, text=text)
+        return redirect(f"/werk/vraag/{number}/#antwoord")
+    form = AnswerForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise DomainError("Kies hoe u antwoordt.")
+        _send(request, found, form, do)
+    except DomainError as refused:
+        commands.save_draft(actor=actor, question=found.tile.id, text=text)
+        return _conversation_page(request, number, text=text, error=refused.message, status=refused.status)
+    return redirect(f"/werk/vraag/{number}/")
+
+
+def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
+    card = party_card(found.party) if found.party else None
+    name = card.name.polite if card else found.asker_name
+    piece = filled(request.POST.get("snippet", ""), name=name, author=actor_of(request).name, number=found.tile.number)
+    return f"{text.rstrip()}\n\n{piece}".lstrip()
+
+
+def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) -> None:
+    given = form.cleaned_data
+    said = {
+        "actor": actor_of(request),
+        "question": found.tile.id,
+        "text": given["text"],
+        "via": Channel(given["via"]),
+        "seen_version": given["seen"],
+    }
+    if do == "ask":
+        commands.ask_resident(**said, needs=given["needs"])
+    else:
+        commands.answer_question(**said)
+
+
+def _deed(request: HttpRequest, number: str, do: Any, **given: Any) -> HttpResponse:
+    """Do something to a question, and show it again, with what went wrong if anything did."""
+    found = queries.conversation(actor_of(request), number)
+    try:
+        do(actor=actor_of(request), question=found.tile.id, **given)
+    except Conflict as conflict:
+        return _conversation_page(request, number, error=conflict.message, status=409)
+    except DomainError as refused:
+        return _conversation_page(request, number, error=refused.message, status=refused.status)
+    return redirect(f"/werk/vraag/{number}/")
+
+
+@HANDLE
+@require_POST
+def take_up(request: HttpRequest, number: str) -> HttpResponse:
+    """Become the one who helps this resident."""
+    return _deed(request, number, commands.take_up_question)
+
+
+@HANDLE
+@require_POST
+def note(request: HttpRequest, number: str) -> HttpResponse:
+    """Write something for colleagues."""
+    return _deed(request, number, commands.add_note, text=request.POST.get("text", "")[:20_000])
+
+
+@HANDLE
+@require_POST
+def urgency(request: HttpRequest, number: str) -> HttpResponse:
+    """Raise the urgency, or lower it with a reason."""
+    form = UrgencyForm(request.POST)
+    if not form.is_valid():
+        return _conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+    to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
+    return _deed(request, number, commands.change_urgency, to=to, reason=reason)
+
+
+@HANDLE
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    """End a question with an outcome in words (V28)."""
+    actor = actor_of(request)
+    found = queries.conversation(actor, number)
+    form = CloseForm(request.POST or None, initial={"via": found.reply_channel, "seen": found.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            commands.close_question(
+                actor=actor,
+                question=found.tile.id,
+                outcome=Outcome(given["outcome"]),
+                words=given["text"],
+                via=Channel(given["via"]),
+                seen_version=given["seen"],
+            )
+            return redirect("queue")
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+    shown = {"talk": found, "form": form, "here": "work"}
+    return render(request, "workspace/close.html", shown, status=422 if form.errors else 200)
+
+
+@HANDLE
+@require_GET
+def document(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
+    """Hand out a file of a question that this employee may read, as a download; logged."""
+    actor = actor_of(request)
+    found = queries.conversation(actor, number)
+    held = files.read(attachment)
+    if held is None or held[1] is None or not queries.is_moment_in(found.tile.id, held[1]):
+        raise NotFound("Dit bestand is er niet.")
+    log_look(
+        actor=actor,
+        action="open_document",
+        purpose=working_purpose(request),
+        subject=found.party,
+        object_id=found.tile.id,
+        what=("Document",),
+    )
+    return files.as_download(held[0], held[2])
