@@ -1,21 +1,24 @@
 """Writes about the organisation."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
-from gemeente.access.models import Department, Employee, Team
+from gemeente.access.models import Department, Employee, Leave, Team
 from gemeente.access.queries import teams
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.kernel.commands import command
+from gemeente.kernel.errors import DomainError
 
 
 @transaction.atomic
 def load_organisation(file: Path) -> int:
     """Load departments and teams from a TOML file, by key; what is gone from the file is kept, but no longer active.
 
-    Returns the number of teams. Raises KeyError for a department or team without key or name.
+    Returns the number of active teams. Raises KeyError for a department or team without key or name.
     """
     read = tomllib.loads(file.read_text(encoding="utf-8"))["department"]
     Department.objects.exclude(key__in=[one["key"] for one in read]).update(active=False)
@@ -29,7 +32,7 @@ def load_organisation(file: Path) -> int:
                 key=team["key"], defaults={"name": team["name"], "department": department, "active": True}
             )
     teams.cache_clear()
-    return len(teams())
+    return sum(team.active for team in teams().values())
 
 
 @command(right=Right.ADMINISTER, purpose=Purpose.RUN_SYSTEM)
@@ -58,3 +61,16 @@ def enrol_employee(
         },
     )
     employee.teams.set(Team.objects.filter(key__in=teams))
+
+
+@command(right=Right.LEAD_TEAM, purpose=Purpose.RUN_SYSTEM)
+def plan_leave(*, actor: Actor, employee: UUID, begins: date, ends: date, cover: UUID | None) -> None:
+    """Note that somebody is away from `begins` to `ends` (both count), and who then helps their residents (V42).
+
+    Raises DomainError when it ends before it begins, or when somebody covers for themselves.
+    """
+    if ends < begins:
+        raise DomainError("De laatste dag ligt vóór de eerste. Kijk de datums nog eens na.")
+    if cover == employee:
+        raise DomainError("Niemand vervangt zichzelf. Kies een collega.")
+    Leave.objects.update_or_create(employee_id=employee, begins=begins, defaults={"ends": ends, "cover_id": cover})

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from gemeente.access.types import Actor, ActorKind, Right
 from gemeente.kernel.errors import NotAllowed
+from gemeente.kernel.http import form_again
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,7 +41,9 @@ def _admit(view: View, who: str, allows: Callable[[Actor], bool]) -> View:
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
-    """Send somebody to the log-in page, and back here afterwards."""
+    """Send somebody to the log-in page, and back here afterwards; whose session ended while typing keeps their words."""
+    if request.POST:
+        return form_again(request, logged_out=True)
     return redirect(f"/inloggen/?{urlencode({'then': request.get_full_path()})}")
 
 

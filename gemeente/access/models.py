@@ -37,3 +37,18 @@ class Employee(models.Model):
     works_days = models.CharField(max_length=100, default="Maandag tot en met vrijdag")
     what_for = models.CharField(max_length=100, default="")
     active = models.BooleanField(default=True)
+
+
+class Leave(models.Model):
+    """When somebody is away, and who then helps their residents. Both dates count."""
+
+    id = models.BigAutoField(primary_key=True)
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="leaves")
+    begins = models.DateField()
+    ends = models.DateField()
+    cover = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, related_name="covers")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("begins")), name="leave_in_order"),
+        ]

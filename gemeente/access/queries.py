@@ -1,6 +1,7 @@
 """Reads about people and teams."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import connection
 
 from gemeente.access.models import Employee, Team
 from gemeente.access.types import Actor, ActorKind, Role
+from gemeente.kernel import clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,17 +21,21 @@ class TeamCard:
     department: str
     department_name: str
     phone: str
+    active: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactCard:
-    """An employee as a resident may know them: a name, a number, and when to reach them."""
+    """An employee as a resident may know them: a name, a number, when to reach them, and who covers while they are away."""
 
     id: UUID
     name: str
     phone: str
     works_days: str
     what_for: str
+    away_until: date | None
+    cover_name: str | None
+    cover_phone: str | None
 
 
 _EMPLOYEE = """
@@ -63,24 +69,47 @@ def employee_by_username(username: str) -> UUID | None:
     return Employee.objects.filter(username=username, active=True).values_list("id", flat=True).first()
 
 
-def employee_cards() -> list[tuple[str, str, str, str]]:
-    """Return (username, name, what_for, roles) of all active employees, at most 100, for the demonstration's log-in page."""
-    rows = Employee.objects.filter(active=True).order_by("name")[:100]
-    return [(row.username, row.name, row.what_for, ", ".join(row.roles)) for row in rows]
+_CARDS = """
+SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone
+FROM access_employee AS employee
+LEFT JOIN access_leave AS away ON away.employee_id = employee.id AND %(today)s BETWEEN away.begins AND away.ends
+LEFT JOIN access_employee AS cover ON cover.id = away.cover_id AND cover.active
+WHERE employee.active AND (employee.id = %(employee)s OR employee.id IN (
+    SELECT employee_id FROM access_employee_teams WHERE team_id = %(team)s))
+ORDER BY employee.name, away.ends DESC
+LIMIT 200
+"""
+
+
+_FIELDS = tuple(ContactCard.__dataclass_fields__)
+
+
+def _cards(*, employee: UUID | None = None, team: str | None = None) -> list[ContactCard]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CARDS, {"employee": employee, "team": team, "today": clock.today()})
+        return list({row[0]: ContactCard(**dict(zip(_FIELDS, row, strict=True))) for row in cursor.fetchall()}.values())
 
 
 def contact_card(employee: UUID) -> ContactCard | None:
-    """Return how a resident reaches this employee, or None when they left."""
-    row = Employee.objects.filter(id=employee, active=True).first()
-    if row is None:
-        return None
-    return ContactCard(id=row.id, name=row.name, phone=row.phone, works_days=row.works_days, what_for=row.what_for)
+    """Return how a resident reaches this employee, and who covers for them today; None when they left. One statement."""
+    return next(iter(_cards(employee=employee)), None)
+
+
+def team_members(team: str) -> list[ContactCard]:
+    """Return the employees of a team by name, at most 200. One statement."""
+    return _cards(team=team)
+
+
+def team_card(key: str) -> TeamCard | None:
+    """Return an active team, or None when there is none of that key any more."""
+    found = teams().get(key)
+    return found if found and found.active else None
 
 
 @cache
 def teams() -> dict[str, TeamCard]:
-    """Return all active teams by key. Kept in memory until `forget_teams`: the organisation changes once a year."""
-    rows = Team.objects.filter(active=True).select_related("department").order_by("name")
+    """Return all teams by key; one that is no longer active still has questions of before. Kept in memory until a load."""
+    rows = Team.objects.select_related("department").order_by("name")
     return {
         row.key: TeamCard(
             key=row.key,
@@ -88,6 +117,7 @@ def teams() -> dict[str, TeamCard]:
             department=row.department_id,
             department_name=row.department.name,
             phone=row.phone,
+            active=row.active,
         )
         for row in rows
     }

@@ -60,7 +60,7 @@ _OF_KIND = {
     ActorKind.ANONYMOUS: {Right.ASK},
     ActorKind.RESIDENT: {Right.ASK},
     ActorKind.SYSTEM: {Right.ASK, Right.DELIVER, Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION},
-    ActorKind.EMPLOYEE: set[Right](),
+    ActorKind.EMPLOYEE: {Right.ASK},
 }
 
 
@@ -81,6 +81,11 @@ class Actor:
         if self.id is None:
             raise LookupError("this actor is nobody in particular")
         return self.id
+
+    @property
+    def party(self) -> UUID | None:
+        """Return the party that acts: a resident or business that is logged in; None for anybody else."""
+        return self.id if self.kind == ActorKind.RESIDENT else None
 
     def may(self, right: str) -> bool:
         """Tell whether the actor has a right, through what they are or through a role."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.module_loading import import_string
 
 from gemeente.access.middleware import log_in
@@ -30,8 +31,11 @@ def _begun() -> HttpRequest:
 
 
 def _kept(request: HttpRequest) -> str:
+    """Keep the session; return its cookie with the one that protects forms: who logged in by a form has both."""
     request.session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}"
+    get_token(request)
+    session, protection = request.session.session_key, request.META["CSRF_COOKIE"]
+    return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={protection}"
 
 
 def resident_cookie(party: UUID) -> str:

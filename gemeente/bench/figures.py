@@ -22,12 +22,21 @@ class Figures:
     rss_mb: float
 
 
+@dataclass(frozen=True)
+class Shortfall:
+    """Where a measurement falls short of its targets, in words, and the profile that shows why."""
+
+    name: str
+    words: list[str]
+    hot_spots: list[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """All figures of a run. `load_share` is the largest part of a core that the load itself took."""
 
     figures: list[Figures]
-    shortfalls: dict[str, list[str]]
+    shortfalls: list[Shortfall]
     worker_mb: float
     worker_messages: int
     load_share: float

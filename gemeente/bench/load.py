@@ -16,6 +16,7 @@ from gemeente.bench.request import FRESH
 
 CONNECTIONS = 16
 ANSWER_SECONDS = 30
+_FRESH = FRESH.encode()
 _HEAD_END = b"\r\n\r\n"
 _LENGTH = b"\r\ncontent-length:"
 
@@ -59,8 +60,8 @@ class _Line:
     def send(self, shot: Shot) -> None:
         self.shot, self._heard, self._whole = shot, b"", 0
         wire = shot.wire
-        if FRESH.encode() in wire:
-            wire = wire.replace(FRESH.encode(), str(uuid4()).encode())
+        if _FRESH in wire:
+            wire = wire.replace(_FRESH, str(uuid4()).encode())
         self.sent_at = time.perf_counter()
         self.socket.sendall(wire)
 

@@ -61,7 +61,7 @@ async def replay(connection: psycopg.AsyncConnection[Any], recording: Recording)
             if transaction.explicit:
                 await connection.execute("BEGIN")
             for statement in transaction.statements:
-                await cursor.execute(statement.sql.encode(), statement.params)
+                await cursor.execute(statement.sql, statement.params)
                 if cursor.description:
                     rows.append(await cursor.fetchall())
             if transaction.explicit:

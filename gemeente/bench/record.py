@@ -46,12 +46,17 @@ class Inside:
             status, location, body = self.ask(request, token)
         return Recording(
             transactions=tape.transactions,
-            made=[token, *(key for key in tape.ids if key.int > token.int and key.version == token.version)],
+            made=[token, *(key for key in tape.ids if key.version == 7 and _moment(key) >= _moment(token))],
             wire_statements=count(),
             status=status,
             location=location,
             size=len(body),
         )
+
+
+def _moment(key: UUID) -> int:
+    """Return when a UUIDv7 was made, in milliseconds."""
+    return key.int >> 80
 
 
 def _environ(request: Request, token: UUID) -> dict[str, Any]:
@@ -83,7 +88,7 @@ class _Tape:
         if within is None or within is not self._within:
             self.transactions.append(Transaction(within is not None, []))
         self._within = within
-        self.transactions[-1].statements.append(Statement(sql, params))
+        self.transactions[-1].statements.append(Statement(sql.encode(), params))
         values = params.values() if isinstance(params, dict) else params or ()
         self.ids |= {value for value in values if isinstance(value, UUID)}
         return execute(sql, params, many, context)
@@ -103,4 +108,6 @@ def _counted() -> Iterator[Callable[[], int]]:
         finally:
             line.untrace()
         file.seek(0)
-        counted.append(sum(words[:1] == [b"B"] and words[2:3] == [b"CommandComplete"] for words in map(bytes.split, file)))
+        counted.append(
+            sum(words[:1] == [b"B"] and words[2:3] == [b"CommandComplete"] for words in map(bytes.split, file))
+        )

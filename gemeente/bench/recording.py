@@ -14,7 +14,7 @@ Params = Mapping[str, Any] | Sequence[Any] | None
 class Statement:
     """One statement with its parameters, as psycopg takes them."""
 
-    sql: str
+    sql: bytes
     params: Params
 
 
@@ -41,18 +41,18 @@ class Recording:
     location: str
     size: int
 
-    def replayed(self) -> "list[Transaction]":
+    def replayed(self) -> list[Transaction]:
         """Return the same work with new ids in place of those that the request made."""
         if not self.made:
             return self.transactions
-        renewed = Renewed(self.made)
+        renewed = _Renewed(self.made)
         return [
             Transaction(one.explicit, [Statement(each.sql, renewed.params(each.params)) for each in one.statements])
             for one in self.transactions
         ]
 
 
-class Renewed:
+class _Renewed:
     """New ids for old ones, the same one for the same one, also where they stand inside a text."""
 
     def __init__(self, made: list[UUID]) -> None:

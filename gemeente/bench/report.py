@@ -23,13 +23,16 @@ def table(outcome: Outcome) -> Iterator[str]:
 
 
 def _line(cells: tuple[str, ...]) -> str:
-    return "".join(cell.ljust(-width) if width < 0 else cell.rjust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
+    return "".join(
+        cell.ljust(-width) if width < 0 else cell.rjust(width) for cell, width in zip(cells, _WIDTHS, strict=True)
+    )
 
 
 def _short(outcome: Outcome) -> Iterator[str]:
-    for name, words in outcome.shortfalls.items():
-        for one in words:
-            yield f"Niet gehaald: {name} {one}."
+    for short in outcome.shortfalls:
+        yield from (f"Niet gehaald: {short.name} {words}." for words in short.words)
+        yield f"Waar {short.name} de tijd aan besteedt (eigen deel, deel met wat het aanroept, keren per verzoek):"
+        yield from short.hot_spots
     if outcome.worker_mb > MEGABYTES_AT_MOST:
         yield f"Niet gehaald: de worker neemt {outcome.worker_mb:.0f} MB; het doel is {MEGABYTES_AT_MOST}."
     if outcome.load_share > LOAD_SHARE_AT_MOST:

@@ -59,5 +59,8 @@ class Measurement(Protocol):
     def name(self) -> str: ...
     @property
     def targets(self) -> Targets: ...
-    def requests(self, site: str) -> list[Request]:
-        """Return the requests for the product at this address; choose from the database, log in, fetch the form."""
+    def requests(self, site: str, count: int) -> list[Request]:
+        """Return at most so many requests for the product at this address (host:port).
+
+        Chooses people from the database, logs them in, and fetches what a browser would have fetched before.
+        """

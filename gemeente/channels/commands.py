@@ -1,5 +1,6 @@
 """Writes at the door: what arrives is kept once, what leaves is queued once."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels import files
 from gemeente.channels.events import MessageReceived
 from gemeente.channels.mail.parse import parse_mail
+from gemeente.channels.mail.types import Problem
 from gemeente.channels.models import Attachment, IncomingMessage, OutgoingMessage
 from gemeente.channels.types import (
     Channel,
@@ -87,8 +89,12 @@ def _values(message: NewMessage) -> dict[str, Any]:
     }
 
 
-def receive_mail(*, actor: Actor, raw: bytes) -> tuple[Receipt, UUID]:
-    """Accept a mail as it came over the wire. Any bytes are kept; see `parse_mail` for what is read from them."""
+def receive_mail(*, actor: Actor, raw: bytes, cut: bool = False) -> tuple[Receipt, UUID]:
+    """Accept a mail as it came over the wire. Any bytes are kept; see `parse_mail` for what is read from them.
+
+    The same Message-ID with the same sender and words is one mail, whatever servers wrote above it.
+    `cut` says that the mail was longer than what we took of it.
+    """
     mail = parse_mail(raw)
     message = NewMessage(
         channel=Channel.EMAIL,
@@ -102,7 +108,7 @@ def receive_mail(*, actor: Actor, raw: bytes) -> tuple[Receipt, UUID]:
         references=tuple(dict.fromkeys((*mail.references, mail.in_reply_to)) if mail.in_reply_to else mail.references),
         addressed_to=(*mail.to, *mail.cc, *mail.delivered_to),
         automatic=mail.automatic,
-        problems=mail.problems,
+        problems=(*mail.problems, Problem.TRUNCATED) if cut else mail.problems,
         raw=raw,
         files=tuple(
             NewFile(
@@ -113,7 +119,16 @@ def receive_mail(*, actor: Actor, raw: bytes) -> tuple[Receipt, UUID]:
             for attached in mail.attachments
         ),
     )
-    return receive_message(actor=actor, message=message)
+    receipt, kept = receive_message(actor=actor, message=message)
+    if receipt == Receipt.DUPLICATE and not _is_same(kept, message):
+        # A mail program that gives two mails one Message-ID must not cost anybody the second.
+        return receive_message(actor=actor, message=replace(message, channel_id=f"sha256:{mail.fingerprint}"))
+    return receipt, kept
+
+
+def _is_same(kept: UUID, message: NewMessage) -> bool:
+    came = IncomingMessage.objects.only("text", "sender_email").get(id=kept)
+    return (came.text, came.sender_email) == (message.text[:TEXT_AT_MOST], message.sender.email[:254])
 
 
 def mark_taken_in(*, message: UUID, moment: UUID) -> None:

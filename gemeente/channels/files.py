@@ -9,6 +9,7 @@ from uuid import UUID
 import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -18,6 +19,7 @@ from gemeente.channels.types import AttachmentCard, NewFile
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.ids import new_id
+from gemeente.kernel.sql import statement
 
 TOGETHER_AT_MOST = 20_000_000
 FILES_AT_MOST = 10
@@ -29,16 +31,18 @@ _WORD_BODY = re.compile(rb"word/document\d{0,2}\.xml")
 _OPEN_DOCUMENT = re.compile(rb".{30}mimetype(application/vnd\.oasis\.opendocument\.[a-z-]{4,30})", re.DOTALL)
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis")
 # What a resident may send through a form; mail brings what it brings, and keeps it as a download.
-WELCOME = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/heic": "heic",
-    "application/pdf": "pdf",
-    _WORD: "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-}
+WELCOME = frozenset(
+    (
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "image/webp",
+        "image/heic",
+        "application/pdf",
+        _WORD,
+        "application/vnd.oasis.opendocument.text",
+    )
+)
 
 
 def content_type_of(content: bytes) -> str:
@@ -154,8 +158,9 @@ def _delete(rows: Iterable[Attachment]) -> int:
 
 
 def hand_over(token: UUID, *, incoming: UUID) -> None:
-    """Give the files of a form to the message that it became."""
-    Attachment.objects.filter(held_for=token).update(incoming=incoming, held_for=None, held_at=None)
+    """Give the files of a form to the message that it became. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("gemeente.channels.sql", "hand_over"), {"incoming": incoming, "token": token})
 
 
 def store_raw(raw: bytes, name: str) -> str:

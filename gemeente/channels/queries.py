@@ -42,6 +42,11 @@ def lock_message(message: UUID) -> ReceivedMessage:
     )
 
 
+def text_of(message: UUID) -> str:
+    """Return the words of a message. One statement."""
+    return IncomingMessage.objects.values_list("text", flat=True).get(id=message)
+
+
 def question_of_sent(message_ids: Iterable[str]) -> UUID | None:
     """Return the question that a reply refers to, by the Message-IDs that we sent. One statement."""
     wanted = list(message_ids)

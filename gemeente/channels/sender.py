@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from uuid import UUID
 
@@ -40,6 +40,7 @@ class _Due:
     message_id: str
     in_reply_to: str
     attempts: int
+    queued_at: datetime
 
 
 def send_due(transport: MailTransport, *, limit: int = 50) -> int:
@@ -69,7 +70,7 @@ def _claim(limit: int) -> list[_Due]:
         cursor.execute(
             statement("gemeente.channels.sql", "claim_outgoing"), {"now": now, "lease": now + LEASE, "limit": limit}
         )
-        return [_Due(*row) for row in cursor.fetchall()]
+        return sorted((_Due(*row) for row in cursor.fetchall()), key=lambda due: due.queued_at)
 
 
 def _give_back(rest: list[_Due]) -> None:
@@ -91,6 +92,7 @@ def _mail(due: _Due) -> EmailMessage:
         references=(due.in_reply_to,) if due.in_reply_to else (),
         reply_to=make_reply_address(settings.MAIL_ADDRESS, due.question, reply_key()),
         automatic=due.kind == OutgoingKind.CONFIRMATION,
+        written_at=due.queued_at,
     )
 
 

@@ -70,5 +70,6 @@ def database() -> dict[str, Any]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, "prepare_threshold": 2, **options},
+        # Without server-side binding each text differs by its values, and none is ever prepared.
+        "OPTIONS": {"connect_timeout": 5, "prepare_threshold": 2, "server_side_binding": True, **options},
     }

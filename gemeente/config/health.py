@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
@@ -34,7 +34,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _outcome(check: Callable[[], str]) -> str:
     try:
         return check()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return "de database antwoordt niet"
 
 

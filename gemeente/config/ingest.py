@@ -1,44 +1,61 @@
 """`gemeente ingest mail FILE|MBOX|DIR|-` and `gemeente ingest note FILE.json`: real input by hand."""
 
 import argparse
+import logging
 import mailbox
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
 from gemeente.access.types import system
 from gemeente.channels.commands import receive_mail, receive_message
-from gemeente.channels.types import Receipt
+from gemeente.channels.types import NewMessage, Receipt
 from gemeente.config.notes import NoteRefused, read_notes
 from gemeente.contact.commands import take_in_message
+
+T = TypeVar("T")
 
 MAIL_AT_MOST = 50_000_000
 BY_HAND = system("Invoer met de hand")
 
+log = logging.getLogger(__name__)
+
+
+def files(source: str) -> list[str]:
+    """Return the files of a source, in order: itself, or what a folder holds.
+
+    In a Maildir a mail lies in `new` or `cur`; the rest there is the mail server's own.
+    """
+    folder = Path(source)
+    if not folder.is_dir():
+        return [source]
+    is_maildir = (folder / "new").is_dir() and (folder / "cur").is_dir()
+    found = sorted(one for one in folder.rglob("*") if one.is_file())
+    return [str(one) for one in found if not is_maildir or one.parent.name in ("new", "cur")]
+
 
 def mails(source: str) -> Iterator[bytes]:
-    """Return the mails in a file, an mbox, a folder (of files, or a Maildir) or the standard input ("-")."""
+    """Return the mails in a file, an mbox or the standard input ("-"). Raises OSError for what cannot be read."""
     if source == "-":
-        yield sys.stdin.buffer.read(MAIL_AT_MOST + 1)
+        with NamedTemporaryFile() as kept:
+            shutil.copyfileobj(sys.stdin.buffer, kept)
+            kept.flush()
+            yield from mails(kept.name)
         return
     path = Path(source)
-    if path.is_dir():
-        for file in sorted(one for one in path.rglob("*") if one.is_file()):
-            yield from mails(str(file))
-        return
     with path.open("rb") as opened:
-        is_mbox = opened.read(5) == b"From "
-    if is_mbox:
-        yield from _in_mbox(path)
-    else:
-        with path.open("rb") as opened:
-            yield opened.read(MAIL_AT_MOST + 1)
-
-
-def _in_mbox(path: Path) -> Iterator[bytes]:
+        begin = opened.read(5)
+        if begin != b"From ":
+            yield begin + opened.read(MAIL_AT_MOST + 1)
+            return
     box = mailbox.mbox(str(path), create=False)
     for key in box.iterkeys():
         yield box.get_bytes(key)
@@ -49,44 +66,68 @@ def take_mail(raw: bytes) -> Receipt:
     if not raw.strip() or len(raw) > MAIL_AT_MOST:
         return Receipt.REFUSED
     receipt, message = receive_mail(actor=BY_HAND, raw=raw)
-    if receipt == Receipt.DUPLICATE:
-        return receipt
-    taken = take_in_message(actor=BY_HAND, message=message)
-    return receipt if taken.question else Receipt.SET_ASIDE
+    return _taken_in(message) if receipt == Receipt.ACCEPTED else receipt
 
 
-def _notes(source: str) -> Iterator[Receipt]:
+def _taken_in(message: UUID) -> Receipt:
+    """Put an accepted message in its thread. Should that fail, then the worker does it: it was accepted."""
+    try:
+        taken = take_in_message(actor=BY_HAND, message=message)
+    except Exception:
+        log.exception("accepted, but not in a thread yet", extra={"incoming": message})
+        return Receipt.ACCEPTED
+    return Receipt.ACCEPTED if taken.question else Receipt.SET_ASIDE
+
+
+def _take_note(note: NewMessage) -> Receipt:
+    receipt, message = receive_message(actor=BY_HAND, message=note)
+    return _taken_in(message) if receipt == Receipt.ACCEPTED else receipt
+
+
+def _receipts(kind: str, source: str) -> Iterator[Receipt | None]:
+    """Take in each message of a source. None stands for one that failed through a fault of ours; the next still comes."""
+    if kind == "mail":
+        yield from (_tried(take_mail, raw) for raw in mails(source))
+        return
     try:
         notes = read_notes(Path(source).read_bytes())
     except NoteRefused as refused:
         sys.stderr.write(f"{source}: {refused}\n")
         yield Receipt.REFUSED
         return
-    for note in notes:
-        receipt, message = receive_message(actor=BY_HAND, message=note)
-        if receipt == Receipt.ACCEPTED:
-            take_in_message(actor=BY_HAND, message=message)
-        yield receipt
+    yield from (_tried(_take_note, note) for note in notes)
+
+
+def _tried(take: Callable[[T], Receipt], given: T) -> Receipt | None:
+    try:
+        return take(given)
+    except Exception:
+        log.exception("not taken in")
+        return None
 
 
 def main(argv: list[str]) -> int:
-    """Take everything in, and end with one line of counts. Exit 0 unless the system itself failed."""
+    """Take everything in, and end with one line of counts.
+
+    Exit 0, also when something was refused; 1 when a source cannot be read, or when we failed to take something in.
+    """
     parser = argparse.ArgumentParser(prog="gemeente ingest", description="Neem post of notities aan uit bestanden.")
     parser.add_argument("kind", choices=["mail", "note"])
     parser.add_argument("source", nargs="+")
     parser.add_argument("--json", action="store_true", help="tel als JSON")
     chosen = parser.parse_args(argv)
-    count: Counter[Receipt] = Counter()
-    for source in chosen.source:
-        if chosen.kind == "mail":
-            count.update(take_mail(raw) for raw in mails(source))
-        else:
-            count.update(_notes(source))
+    count: Counter[Receipt | None] = Counter()
+    for source in chain.from_iterable(map(files, chosen.source)):
+        try:
+            count.update(_receipts(chosen.kind, source))
+        except OSError as unreadable:
+            sys.stderr.write(f"{source}: {unreadable.strerror}\n")
+            count[None] += 1
     sys.stdout.write(_summary(count, as_json=chosen.json) + "\n")
-    return 0
+    return int(count[None] > 0)
 
 
-def _summary(count: Counter[Receipt], *, as_json: bool) -> str:
+def _summary(count: Counter[Receipt | None], *, as_json: bool) -> str:
     counts = {receipt.value: count[receipt] for receipt in Receipt}
     if as_json:
         return msgspec.json.encode(counts).decode()

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gemeente.kernel.http.TraceMiddleware",
+    "gemeente.kernel.http.SizeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,11 +107,13 @@ if text("GEMEENTE_S3_BUCKET", ""):
     }
 
 # Uploads: one request at most 25 MB, of which a form's own check allows 20 MB of files.
+REQUEST_AT_MOST = 25_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+SESSION_ENGINE = "gemeente.access.sessions"
 SESSION_COOKIE_NAME = "sessie"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -17,7 +17,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from gemeente.access.types import system
 from gemeente.channels.commands import receive_mail
-from gemeente.channels.ports import Mailbox, MailTransport
+from gemeente.channels.ports import FetchedMail, Mailbox, MailTransport
 from gemeente.channels.sender import send_due
 from gemeente.kernel import clock
 from gemeente.kernel.consumer import consume_batch
@@ -64,14 +64,19 @@ class MailboxReader:
         """Take in what is there; return how many mails that were. A broken connection is made anew the next time."""
         self.box = self.box or port(Mailbox)
         try:
-            return sum(self._take(self.box, fetched.uid, fetched.raw) for fetched in self.box.fetch(MAILS_AT_ONCE))
+            return sum(self._take(self.box, fetched) for fetched in self.box.fetch(MAILS_AT_ONCE))
         except Exception:
             self.box = None
             raise
 
-    def _take(self, box: Mailbox, uid: str, raw: bytes) -> int:
-        receive_mail(actor=system("Postbus"), raw=raw)
-        box.keep(uid)
+    def _take(self, box: Mailbox, fetched: FetchedMail) -> int:
+        try:
+            receive_mail(actor=system("Postbus"), raw=fetched.raw, cut=fetched.cut)
+        except Exception:
+            # One mail that we stumble over must not hold up those behind it. It stays in the mailbox, and comes again.
+            log.exception("a mail cannot be taken in", extra={"uid": fetched.uid})
+            return 0
+        box.keep(fetched.uid)
         return 1
 
 

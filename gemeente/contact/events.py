@@ -77,3 +77,81 @@ class AnswerDatePassed:
     question: UUID
     team: str
     answer_due: datetime
+
+
+@event("contact.question-handed-over.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionHandedOver:
+    """A question went to another team; answer date and urgency stayed."""
+
+    question: UUID
+    to_team: str
+    nth: int
+
+
+@event("contact.hand-over-accepted.v1")
+@dataclass(frozen=True, kw_only=True)
+class HandOverAccepted:
+    """The receiving team took the question up."""
+
+    question: UUID
+    team: str
+
+
+@event("contact.hand-over-given-back.v1")
+@dataclass(frozen=True, kw_only=True)
+class HandOverGivenBack:
+    """The receiving team gave the question back, with a reason."""
+
+    question: UUID
+    team: str
+
+
+@event("contact.hand-over-not-accepted.v1")
+@dataclass(frozen=True, kw_only=True)
+class HandOverNotAccepted:
+    """Nobody accepted in time: both team leads see it."""
+
+    question: UUID
+    from_team: str
+    to_team: str
+
+
+@event("contact.contact-person-appointed.v1")
+@dataclass(frozen=True, kw_only=True)
+class ContactPersonAppointed:
+    """The resident has one name to call."""
+
+    question: UUID
+    employee: UUID
+
+
+@event("contact.promise-made.v1")
+@dataclass(frozen=True, kw_only=True)
+class PromiseMade:
+    """We will do something for this resident before a moment."""
+
+    promise: UUID
+    question: UUID
+    kind: str
+    due_at: datetime
+
+
+@event("contact.promise-kept.v1")
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept:
+    """We did what we promised; `late` when it was broken before."""
+
+    promise: UUID
+    question: UUID
+    late: bool
+
+
+@event("contact.promise-broken.v1")
+@dataclass(frozen=True, kw_only=True)
+class PromiseBroken:
+    """The moment passed and it was not kept; the resident is told, with an apology."""
+
+    promise: UUID
+    question: UUID
+    team: str

@@ -44,7 +44,9 @@ class HoldsFiles(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("token", uuid4())
+        initial = kwargs.setdefault("initial", {})
+        self.begun = "token" in initial
+        initial.setdefault("token", uuid4())
         super().__init__(*args, **kwargs)
 
     @property
@@ -57,14 +59,14 @@ class HoldsFiles(forms.Form):
 
     @cached_property
     def held(self) -> list[AttachmentCard]:
-        """Return the files that are kept for this form."""
-        return files.held(self.form_token)
+        """Return the files that are kept for this form; one that nobody sent yet has none. At most one statement."""
+        return files.held(self.form_token) if self.is_bound or self.begun else []
 
     def clean_documents(self) -> None:
         """Keep each good file; say of each other one what is wrong with it."""
         for chosen in self.cleaned_data["documents"]:
             try:
-                files.hold(self.form_token, files.check_file(chosen.name, chosen.read()))
+                files.hold(self.form_token, files.check_file(chosen.name, chosen.read(files.TOGETHER_AT_MOST + 1)))
             except DomainError as refused:
                 self.add_error("documents", refused.message)
 

@@ -3,6 +3,8 @@
 from procrastinate.contrib.django import app
 
 from gemeente.access.types import system
+from gemeente.contact.commands.hand_over import escalate_hand_overs
+from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
 from gemeente.contact.commands.watch import note_late_questions
 
 
@@ -11,3 +13,18 @@ from gemeente.contact.commands.watch import note_late_questions
 def note_late(timestamp: int) -> None:
     """Every five minutes: note the answer dates that passed."""
     note_late_questions(actor=system("Bewaakt de antwoorddatum"))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="escalate_hand_overs", pass_context=False)
+def show_hand_overs_that_wait(timestamp: int) -> None:
+    """Every five minutes: show both team leads what nobody accepted in time."""
+    escalate_hand_overs(actor=system("Bewaakt wat is doorgegeven"))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="watch_promises", pass_context=False)
+def watch_promises(timestamp: int) -> None:
+    """Every minute: remind of what is promised soon, and tell the resident of what was not kept."""
+    remind_of_promises(actor=system("Bewaakt de beloften"))
+    note_broken_promises(actor=system("Bewaakt de beloften"))

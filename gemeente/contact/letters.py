@@ -11,6 +11,7 @@ from gemeente.access.queries import teams
 from gemeente.channels.commands import queue_message
 from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind
 from gemeente.contact.models import ContactMoment, Question
+from gemeente.kernel.errors import DomainError
 from gemeente.residents.queries import party_card, verified_email
 
 LANGUAGES = ("nl",)
@@ -60,8 +61,12 @@ def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
 
 
 def send_answer(held: Question, moment: ContactMoment, *, kind: OutgoingKind, via: str) -> None:
-    """Queue an answer by the channel that was chosen. What is said in MijnGroningen is announced by mail, without its words."""
+    """Queue an answer by the channel that was chosen. What is said in MijnGroningen is announced by mail, without its words.
+
+    Raises DomainError when the asker cannot be reached that way: an answer that arrives nowhere is none.
+    """
     to = addressee_of(held)
+    _require_way(held, to, via)
     template = "answer" if via != Channel.WEB else "notice"
     _send(
         held,
@@ -73,6 +78,27 @@ def send_answer(held: Question, moment: ContactMoment, *, kind: OutgoingKind, vi
         moment=moment.id,
         letter=via == Channel.LETTER,
     )
+
+
+def say_sorry(held: Question, *, promise: UUID, words: str) -> None:
+    """Queue an apology for a broken promise, before the resident has to ask (V30)."""
+    _send(
+        held,
+        addressee_of(held),
+        once=f"sorry:{promise}",
+        kind=OutgoingKind.NOTICE,
+        template="sorry",
+        context={"words": words},
+    )
+
+
+def _require_way(held: Question, to: Addressee, via: str) -> None:
+    if via == Channel.WEB and held.party is None:
+        raise DomainError("Deze vrager is niet bekend in MijnGroningen. Kies een andere manier om te antwoorden.")
+    if via == Channel.EMAIL and not to.email:
+        raise DomainError("Wij weten geen e-mailadres dat zeker van deze inwoner is. Kies een andere manier.")
+    if via == Channel.LETTER and not to.post:
+        raise DomainError("Wij weten geen adres voor een brief. Kies een andere manier om te antwoorden.")
 
 
 def _send(
@@ -91,7 +117,7 @@ def _send(
     address = to.post if by_letter else to.email
     if not address:
         return
-    subject, text = write(held, to, template=template, context=context)
+    subject, text = write(held, to, template=template, context=context | {"on_paper": by_letter})
     queue_message(
         outgoing=NewOutgoing(
             once=once,
@@ -118,6 +144,7 @@ def write(held: Question, to: Addressee, *, template: str, context: dict[str, ob
         "team": teams()[held.team],
         "phone": settings.PHONE,
         "desk": settings.DESK,
+        "post_address": settings.POST_ADDRESS,
         "municipality": settings.MUNICIPALITY,
         "url": f"{settings.PUBLIC_URL}/vragen/{held.number}/" if held.party else "",
     }

@@ -9,7 +9,7 @@ class Question(models.Model):
     """One question of one resident, whatever it takes to solve it (V32).
 
     `number` is what people say to each other; `id` is for machines. `team` is never empty: what fits nowhere is the KCC's.
-    `answer_due` is a promise to the resident and only a reopening sets it anew.
+    `answer_due` is a promise to the resident and only a reopening sets it anew; `first_answered_at` is the first answer since.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -33,6 +33,8 @@ class Question(models.Model):
     asker_phone = models.TextField(default="")
     asker_post = models.TextField(default="")
     handler = models.UUIDField(null=True)
+    contact_person = models.UUIDField(null=True)
+    hand_overs = models.SmallIntegerField(default=0, db_default=0)
     asked_at = models.DateTimeField()
     answer_due = models.DateTimeField()
     last_moment_at = models.DateTimeField()
@@ -120,3 +122,83 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "employee"], name="draft_once")]
+
+
+class HandOver(models.Model):
+    """One time that a question went from a team to another. Open until it is accepted or given back; at most one is open."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    question = models.UUIDField()
+    nth = models.SmallIntegerField()
+    from_team = models.CharField(max_length=50)
+    from_employee = models.UUIDField()
+    from_name = models.TextField()
+    to_team = models.CharField(max_length=50)
+    to_employee = models.UUIDField(null=True)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    accept_by = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    given_back_at = models.DateTimeField(null=True)
+    ended_by_name = models.TextField(default="")
+    give_back_reason = models.TextField(default="")
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                name="hand_over_open_once",
+                condition=models.Q(accepted_at=None, given_back_at=None),
+            )
+        ]
+        indexes = [
+            # The way a question went, and how often it moved.
+            models.Index(fields=["question", "at"], name="hand_over_of_question"),
+            # The watch: what nobody accepted in time.
+            models.Index(
+                fields=["accept_by"],
+                name="hand_over_waiting",
+                condition=models.Q(accepted_at=None, given_back_at=None),
+            ),
+        ]
+
+
+class Promise(models.Model):
+    """What we will do for this resident, who does it, and by when (V30). The answer date of a question is one too, kept there.
+
+    It ends once: kept, broken or taken back with a reason. A broken one stays open to be kept yet, and stays counted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    question = models.UUIDField()
+    party = models.UUIDField(null=True)
+    words = models.TextField()
+    kind = models.CharField(max_length=12)
+    who = models.TextField()
+    condition = models.TextField(default="")
+    employee = models.UUIDField()
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    remind_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    kept_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    why_taken_back = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["question", "due_at"], name="promise_of_question"),
+            # The watch: what falls due next, and whom to remind next, among all that were ever made.
+            models.Index(
+                fields=["due_at"],
+                name="promise_due",
+                condition=models.Q(kept_at=None, broken_at=None, taken_back_at=None),
+            ),
+            models.Index(
+                fields=["remind_at"],
+                name="promise_to_remind",
+                condition=models.Q(kept_at=None, broken_at=None, taken_back_at=None, reminded_at=None),
+            ),
+        ]

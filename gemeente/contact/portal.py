@@ -1,12 +1,13 @@
 """The resident's edge of this room: ask, follow, reply, say that it is not solved."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -15,15 +16,18 @@ from gemeente.access.queries import contact_card, teams
 from gemeente.access.types import Actor, ActorKind
 from gemeente.channels import files
 from gemeente.channels.commands import receive_message
-from gemeente.channels.types import Channel, NewMessage, Sender
+from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
-from gemeente.contact.forms import AskForm, PublicAskForm, ReplyForm
+from gemeente.contact.forms import AskForm, HoldsFiles, PublicAskForm, ReplyForm
 from gemeente.contact.queries import portal as queries
+from gemeente.contact.queries.promises import promises_of
 from gemeente.contact.queries.sent import sent_question
 from gemeente.kernel.errors import NotFound
-from gemeente.kernel.http import page_number
+from gemeente.kernel.http import before_moment, page_number
 
 SENT = "contact.sent"
+
+F = TypeVar("F", bound=HoldsFiles)
 
 
 @admit.anyone
@@ -35,13 +39,21 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask_page(request, form_class(initial={"text": request.GET.get("vraag", "")[:2000]}))
     form = form_class(request.POST, request.FILES)
-    if dropped := request.POST.get("drop"):
-        files.drop(form.form_token, _uuid(dropped))
-        return _ask_page(request, form_class(initial=request.POST.dict() | {"token": form.form_token}))
+    if "drop" in request.POST:
+        return _ask_page(request, _without_file(request, form))
     if not form.is_valid():
         return _ask_page(request, form, status=422)
-    _, message = receive_message(actor=actor, message=_message(actor, form))
+    said = _message(actor, form)
+    receipt, message = receive_message(actor=actor, message=said)
+    if receipt == Receipt.DUPLICATE:
+        commands.say_again(actor=actor, message=said, first=message)
     return redirect("sent", signed=signing.dumps(str(message), salt=SENT))
+
+
+def _without_file(request: HttpRequest, form: F) -> F:
+    """Drop the file that somebody changed their mind about; return the form with all else as it was."""
+    files.drop(form.form_token, _uuid(request.POST["drop"]))
+    return type(form)(initial=request.POST.dict() | {"token": form.form_token})
 
 
 def _uuid(text: str) -> UUID:
@@ -63,8 +75,8 @@ def _message(actor: Actor, form: AskForm) -> NewMessage:
         text=given["text"],
         wish=given["wish"],
         sender=Sender(
-            party=actor.id,
-            name=given.get("name") or actor.name,
+            party=actor.party,
+            name=given.get("name") or (actor.name if actor.party else ""),
             email=given.get("email", ""),
             phone=given.get("phone", ""),
             post=given.get("post", ""),
@@ -103,7 +115,7 @@ def _correct(request: HttpRequest, question: UUID, message: UUID) -> None:
         channel=Channel.WEB,
         channel_id=f"{message}:{signing.Signer(salt=SENT).signature(text)}",
         text=text,
-        sender=Sender(party=actor.id, name=actor.name),
+        sender=Sender(party=actor.party, name=actor.name),
         question=question,
     )
     _, added = receive_message(actor=actor, message=correction)
@@ -140,10 +152,17 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     form = ReplyForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         found = queries.question_of(_party(actor), number)
+        if "drop" in request.POST:
+            return _question_page(request, actor, number, _without_file(request, form))
         if form.is_valid():
             _reply(actor, found, form)
-            return redirect("question", number=number)
+            return _written(number)
     return _question_page(request, actor, number, form)
+
+
+def _written(number: str) -> HttpResponse:
+    """Show the question again, saying that the message came in and what happens next (R17)."""
+    return redirect(reverse("question", args=[number], query={"verstuurd": "ja"}))
 
 
 def _reply(actor: Actor, found: UUID, form: ReplyForm) -> None:
@@ -155,20 +174,23 @@ def _reply(actor: Actor, found: UUID, form: ReplyForm) -> None:
         question=found,
         held_files=form.cleaned_data["token"],
     )
-    _, message = receive_message(actor=actor, message=reply)
+    receipt, message = receive_message(actor=actor, message=reply)
+    if receipt == Receipt.DUPLICATE:
+        commands.say_again(actor=actor, message=reply, first=message)
     commands.take_in_message(actor=actor, message=message)
 
 
 def _question_page(request: HttpRequest, actor: Actor, number: str, form: ReplyForm) -> HttpResponse:
-    before = parse_datetime(request.GET.get("voor", "").replace(" ", "+")) if request.GET.get("voor") else None
-    page = queries.question_page(_party(actor), number, before=before)
+    page = queries.question_page(_party(actor), number, before=before_moment(request))
     if any(item.new for item in page.timeline):
         commands.read_messages(actor=actor, question=page.tile.id)
     shown = {
         "page": page,
         "form": form,
         "team": teams()[page.tile.team],
-        "person": contact_card(page.handler) if page.handler else None,
+        "promises": promises_of(page.tile.id),
+        "person": contact_card(page.person) if page.person else None,
+        "written": request.GET.get("verstuurd") == "ja",
         "here": "questions",
     }
     return render(
@@ -183,7 +205,7 @@ def not_solved(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.question_of(_party(actor), number)
     commands.reopen_question(actor=actor, question=found, words=request.POST.get("text", "")[:5000])
-    return redirect("question", number=number)
+    return _written(number)
 
 
 @admit.resident

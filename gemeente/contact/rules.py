@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from gemeente.access.types import Actor, ActorKind, Right
 from gemeente.contact.types import Outcome, QuestionState, Urgency
-from gemeente.kernel.calendar import add_workdays, end_of_workday, is_workday
+from gemeente.kernel.calendar import add_workdays, end_of_workday, is_workday, start_of_workday
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.kernel.errors import Conflict, DomainError, NotAllowed
 
@@ -38,7 +38,7 @@ def end_of_today_or_later(asked_at: datetime) -> datetime:
     """Return closing time today; at night or in the weekend two hours from now, for danger does not keep office hours."""
     day = asked_at.astimezone(AMSTERDAM).date()
     closes = end_of_workday(day)
-    if is_workday(day) and asked_at < closes - timedelta(hours=1):
+    if is_workday(day) and start_of_workday(day) <= asked_at < closes - timedelta(hours=1):
         return closes
     return asked_at + timedelta(hours=2)
 
@@ -50,8 +50,8 @@ def title_of(*, subject: str, text: str, product_name: str) -> str:
         return shorten(own)
     if product_name:
         return product_name
-    said = _GREETING.sub("", text).strip()
-    return shorten(re.split(r"[.!?\n]", said, maxsplit=1)[0]) or "Een vraag zonder woorden"
+    sentences = re.split(r"[.!?\n]", _GREETING.sub("", text))
+    return next(filter(None, map(shorten, sentences)), "Een vraag zonder woorden")
 
 
 def shorten(text: str) -> str:
@@ -102,6 +102,15 @@ def close(*, state: QuestionState, outcome: Outcome | None, words: str) -> Outco
     if len(words.strip()) < 10:
         raise DomainError("Schrijf in een paar woorden voor de inwoner hoe het is afgelopen.")
     return outcome
+
+
+def ask_back(*, state: QuestionState, needs: str) -> str:
+    """Return what the resident is asked for. Raises DomainError when nothing is, or when the question is closed."""
+    if state == QuestionState.CLOSED:
+        raise Conflict("Deze vraag is al afgerond. Geef antwoord, of bel de inwoner.")
+    if not needs.strip():
+        raise DomainError("Schrijf op wat u van de inwoner nodig heeft.")
+    return needs.strip()
 
 
 def reopen(*, state: QuestionState) -> None:

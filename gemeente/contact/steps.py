@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from gemeente.contact.types import QuestionState, Step
+from gemeente.kernel import clock
 from gemeente.kernel.words import before, day
 
 
@@ -25,7 +26,8 @@ def steps_of(
     due = _("Vóór %(date)s") % {"date": before(answer_due)}
     if state == QuestionState.WAITING and needs:
         looking = Step(label=_("Wij wachten op u"), when=_("Hier zijn we nu"), state="now")
-        return asked, looking, Step(label=_("U krijgt antwoord"), when=due, state="later")
+        after = due if answer_due > clock.now() else _("Nadat u reageert")
+        return asked, looking, Step(label=_("U krijgt antwoord"), when=after, state="later")
     if answered_at:
         looked = Step(label=_("Wij zochten het uit"), when="", state="done")
         return asked, looked, Step(label=_("U kreeg antwoord"), when=day(answered_at), state="now")

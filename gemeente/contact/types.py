@@ -41,6 +41,47 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class PromiseKind(StrEnum):
+    """What kind of act was promised."""
+
+    CALL_BACK = "call_back"
+    ANSWER = "answer"
+    SEND = "send"
+    VISIT = "visit"
+    DECIDE = "decide"
+    ARRANGE = "arrange"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPromise:
+    """A promise to record: the words, the kind of act, who does it ("ik" when empty), and the last moment of keeping it."""
+
+    words: str
+    kind: PromiseKind
+    due_at: datetime
+    who: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseCard:
+    """A promise as resident and employee see it."""
+
+    id: UUID
+    words: str
+    kind: PromiseKind
+    who: str
+    due_at: datetime
+    kept_at: datetime | None
+    broken_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it is still to be kept, late or not."""
+        return self.kept_at is None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One step on the way of a question, in words for the resident."""
@@ -70,8 +111,9 @@ class QuestionTile:
 
     @property
     def late(self) -> bool:
-        """Tell whether we broke the promise of the answer date."""
-        return self.closed_at is None and self.answered_at is None and self.answer_due < clock.now()
+        """Tell whether we broke the promise of the answer date; while we wait for the resident it is not ours to keep."""
+        waits_on_us = self.closed_at is None and self.answered_at is None and self.state != QuestionState.WAITING
+        return waits_on_us and self.answer_due < clock.now()
 
     @property
     def now(self) -> Step:
@@ -128,7 +170,7 @@ class QuestionPage:
     outcome_text: str
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
-    handler: UUID | None
+    person: UUID | None
 
     @property
     def documents(self) -> list[tuple[TimelineItem, AttachmentCard]]:
@@ -152,3 +194,4 @@ class QueueItem:
     handler: UUID | None
     due: datetime
     waits_on_us: bool
+    answered: bool

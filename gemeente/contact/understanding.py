@@ -43,7 +43,7 @@ def understand(text: str) -> Understanding:
     urgency = _urgency_rules().assess(text, language)
     products = matcher().match(text, language)
     known = catalogue().get(products[0].upl) if products else None
-    team = known.team if known else CATCH_ALL_TEAM
+    team = known.team if known and teams()[known.team].active else CATCH_ALL_TEAM
     return Understanding(
         language=language,
         urgency=urgency,

@@ -12,21 +12,20 @@ from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
 from gemeente.contact.queries.workspace import version_of
-from gemeente.contact.rules import may_open
 from gemeente.contact.types import Outcome, Urgency
-from gemeente.contact.understanding import understand
 from gemeente.demonstration.persons import load_test_persons
 from gemeente.demonstration.stories import Event, Resident, Story, id_of, moments_of, people, stories
 from gemeente.kernel import clock
-from gemeente.products.queries import catalogue
+from gemeente.kernel.errors import DomainError
 from gemeente.residents.commands import refresh_statistics, register_address, register_party
-from gemeente.residents.types import AddressKind, PartyKind
+from gemeente.residents.types import AddressKind, NewParty, PartyKind
 
 LOADER = Actor(kind=ActorKind.EMPLOYEE, name="Demonstratie", roles=frozenset({Role.ADMINISTRATOR}))
 
 
+@transaction.atomic
 def load_demonstration() -> int:
-    """Load people and questions that are not there yet; return how many questions were added."""
+    """Load people and questions that are not there yet, all or none; return how many questions were added."""
     _load_employees()
     _load_residents()
     added = sum(_play(story) for story in sorted(stories(), key=lambda one: (-one.days_ago, one.at)))
@@ -55,25 +54,27 @@ def _load_residents() -> None:
     for one in people().resident:
         party = register_party(
             actor=LOADER,
-            id=id_of(one.key),
-            kind=PartyKind.BUSINESS if one.business else PartyKind.PERSON,
-            bsn=one.bsn,
-            kvk_number=one.kvk,
-            given_names=one.given,
-            prefix=one.prefix,
-            family_name=one.family,
-            business_name=one.business,
-            gender=one.gender,
-            birth_date=date.fromisoformat(one.born) if one.born else None,
-            street=one.street,
-            house_number=one.number,
-            postcode=one.postcode,
-            place=one.place,
-            household=id_of(one.household) if one.household else None,
-            language=one.language,
-            large_print=one.large_print,
-            preferred_channel=one.prefers,
-            made_up=True,
+            party=NewParty(
+                id=id_of(one.key),
+                kind=PartyKind.BUSINESS if one.business else PartyKind.PERSON,
+                bsn=one.bsn,
+                kvk_number=one.kvk,
+                given_names=one.given,
+                prefix=one.prefix,
+                family_name=one.family,
+                business_name=one.business,
+                gender=one.gender,
+                birth_date=date.fromisoformat(one.born) if one.born else None,
+                street=one.street,
+                house_number=one.number,
+                postcode=one.postcode,
+                place=one.place,
+                household=id_of(one.household) if one.household else None,
+                language=one.language,
+                large_print=one.large_print,
+                preferred_channel=one.prefers,
+                made_up=True,
+            ),
         )
         if one.email:
             _address(party, AddressKind.EMAIL, one.email, one.email_evidence)
@@ -103,7 +104,6 @@ def _known() -> dict[str, Resident]:
     return {one.key: one for one in people().resident}
 
 
-@transaction.atomic
 def _play(story: Story) -> int:
     resident = _resident(story)
     asked_at, *moments = moments_of(story)
@@ -116,16 +116,11 @@ def _play(story: Story) -> int:
         raise LookupError(f"Deze vraag van de demonstratie kwam nergens terecht: {story.key}")
     for nth, (event, at) in enumerate(zip(story.then, moments, strict=True)):
         with clock.told_at(at):
-            _happen(event, taken.question, story, resident, f"{story.key}-{nth}")
+            try:
+                _happen(event, taken.question, story, resident, f"{story.key}-{nth}")
+            except DomainError as refused:
+                raise LookupError(f"Dit kan niet in de demonstratie: {story.key}, {nth}, {event.do}") from refused
     return 1
-
-
-def _team_of(story: Story) -> str:
-    """Return the team of whoever helps in a story, should this municipality's own rules send it elsewhere; else nothing."""
-    routed = catalogue()[story.product].team if story.product else understand(f"{story.subject}\n{story.text}").team
-    helpers = (_employee(event.by) for event in story.then if event.by)
-    strangers = (one for one in helpers if not may_open(one, team=routed, handler=None))
-    return next((min(one.teams) for one in strangers), "")
 
 
 def _sender(story: Story, resident: Actor, via: Channel) -> Sender:
@@ -146,7 +141,7 @@ def _first_message(story: Story, resident: Actor) -> NewMessage:
         reply_channel=story.reply,
         taken_by=_employee(story.by).id if story.by else None,
         product=story.product,
-        team=story.team or _team_of(story),
+        team=story.team,
         urgency=story.urgency,
         urgency_reason=story.urgency_reason,
     )

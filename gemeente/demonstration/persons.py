@@ -12,7 +12,7 @@ from gemeente.demonstration.stories import DATA, id_of, people
 from gemeente.residents.commands import register_party
 from gemeente.residents.queries import count_parties
 from gemeente.residents.rules import passes_eleven_test
-from gemeente.residents.types import PartyKind
+from gemeente.residents.types import NewParty, PartyKind
 
 FILE = DATA / "test_persons.csv"
 _BSN, _GIVEN, _PREFIX, _FAMILY, _BORN, _GENDER = "01.01.20", "01.02.10", "01.02.30", "01.02.40", "01.03.10", "01.04.10"
@@ -48,19 +48,21 @@ def load_test_persons(actor: Actor) -> int:
     for row in test_persons():
         register_party(
             actor=actor,
-            id=id_of(row[_BSN]),
-            kind=PartyKind.PERSON,
-            bsn=row[_BSN],
-            given_names=row[_GIVEN],
-            prefix=row[_PREFIX],
-            family_name=row[_FAMILY],
-            gender=row[_GENDER] or "O",
-            birth_date=_birth_date(row[_BORN]),
-            street=row[_STREET],
-            house_number=f"{row[_NUMBER]}{row[_LETTER]}",
-            postcode=row[_POSTCODE],
-            place=row[_PLACE],
-            made_up=True,
+            party=NewParty(
+                id=id_of(row[_BSN]),
+                kind=PartyKind.PERSON,
+                bsn=row[_BSN],
+                given_names=row[_GIVEN],
+                prefix=row[_PREFIX],
+                family_name=row[_FAMILY],
+                gender=row[_GENDER] or "O",
+                birth_date=_birth_date(row[_BORN]),
+                street=row[_STREET],
+                house_number=f"{row[_NUMBER]}{row[_LETTER]}",
+                postcode=row[_POSTCODE],
+                place=row[_PLACE],
+                made_up=True,
+            ),
         )
         loaded += 1
     return loaded

@@ -64,11 +64,11 @@ def residents() -> list[Box]:
 
 
 def others() -> list[Box]:
-    """Return the mailboxes of other addresses to which we wrote: of those who asked something without logging in."""
+    """Return the mailboxes of other addresses to which we wrote, the latest first: of those who asked without logging in."""
     known = {maildir_of(settings.LOCAL_MAIL, one.email).name for one in people().resident}
     known.add(maildir_of(settings.LOCAL_MAIL, settings.MAIL_ADDRESS).name)
-    folders = settings.LOCAL_MAIL.iterdir() if settings.LOCAL_MAIL.is_dir() else ()
-    names = sorted(folder.name for folder in folders if folder.name not in known)[:OTHERS_AT_MOST]
+    latest = sorted(settings.LOCAL_MAIL.glob("*/new"), key=lambda new: new.stat().st_mtime_ns, reverse=True)
+    names = [new.parent.name for new in latest if new.parent.name not in known][:OTHERS_AT_MOST]
     return [_box(_key_of(name), unquote(name), unquote(name), "nl") for name in names]
 
 
@@ -145,6 +145,7 @@ def write(owner: Box, *, subject: str, text: str, answers: ParsedMail | None = N
         references=(*answers.references, answers.message_id) if answers else (),
         reply_to="",
         automatic=False,
+        written_at=clock.now(),
     )
     transport = port(MailTransport)
     try:

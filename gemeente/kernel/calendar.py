@@ -1,4 +1,4 @@
-"""Working days of the municipality, and the end of one.
+"""Working days of the municipality, and the begin and end of one.
 
 Public holidays of the Netherlands (Bevrijdingsdag in lustrum years only, Good Friday counts as a working day) and
 Gronings Ontzet on 28 August, the city's own holiday.
@@ -12,6 +12,7 @@ import holidays
 from gemeente.kernel.clock import AMSTERDAM
 
 GRONINGS_ONTZET = (8, 28)
+OFFICE_OPENS = time(9, 0)
 OFFICE_CLOSES = time(17, 0)
 
 
@@ -42,6 +43,23 @@ def add_workdays(day: date, count: int) -> date:
     for _ in range(count):
         day = next_workday(day)
     return day
+
+
+def add_office_time(moment: datetime, length: timedelta) -> datetime:
+    """Return the moment, aware, at which the office has been open for `length` since `moment`."""
+    day = moment.astimezone(AMSTERDAM).date()
+    begin = max(moment, start_of_workday(day))
+    while not is_workday(day) or begin + length > end_of_workday(day):
+        if is_workday(day) and begin < end_of_workday(day):
+            length -= end_of_workday(day) - begin
+        day = next_workday(day)
+        begin = start_of_workday(day)
+    return begin + length
+
+
+def start_of_workday(day: date) -> datetime:
+    """Return the moment, aware, at which the office opens on this date."""
+    return datetime.combine(day, OFFICE_OPENS, AMSTERDAM)
 
 
 def end_of_workday(day: date) -> datetime:

@@ -44,6 +44,13 @@ class TooMuch(DomainError):
     status = 429
 
 
+class TooLarge(DomainError):
+    """What was sent is larger than we take."""
+
+    code = "te-groot"
+    status = 413
+
+
 class PublishOutsideTransaction(RuntimeError):
     """An event must be published inside the transaction that makes it true. Wrap the caller in a command."""
 

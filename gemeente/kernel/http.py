@@ -1,15 +1,18 @@
 """The edges' common part: trace ids, and errors as a page or as problem+json."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from gemeente.kernel import trace
-from gemeente.kernel.errors import DomainError
+from gemeente.kernel.errors import DomainError, TooLarge
 
 _HEADINGS = {
     403: _("Dit mag u niet bekijken"),
@@ -35,6 +38,21 @@ class TraceMiddleware:
         return response
 
 
+class SizeMiddleware:
+    """Refuses a request that is larger than any form of ours, before anything of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if size.isdecimal() and int(size[:20]) <= settings.REQUEST_AT_MOST:
+            return self.get_response(request)
+        return error_response(
+            request, TooLarge("Uw bestanden zijn samen groter dan 20 MB. Ga terug en kies er minder.")
+        )
+
+
 class DomainErrorMiddleware:
     """Turns a DomainError into what the asker can read: a page in plain Dutch, or problem+json (RFC 9457)."""
 
@@ -57,6 +75,13 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, "errors/domain.html", {"error": error, "heading": heading}, status=error.status)
 
 
+def form_again(request: HttpRequest, *, logged_out: bool = False) -> HttpResponse:
+    """Answer a form that we cannot take now: what was typed stands on the page, to send again."""
+    typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    shown = {"typed": typed, "path": request.path, "logged_out": logged_out}
+    return render(request, "errors/form_expired.html", shown, status=403)
+
+
 def problem(error: DomainError) -> HttpResponse:
     """Return an error as application/problem+json."""
     body = {"type": "about:blank", "title": error.message, "status": error.status, "code": error.code}
@@ -70,5 +95,14 @@ def json_response(body: Any, *, status: int = 200, content_type: str = "applicat
 
 def page_number(request: HttpRequest) -> int:
     """Return which page of a list is asked for, from 0; nonsense is the first, and far beyond is bounded."""
-    asked = request.GET.get("bladzijde", "")
+    asked = request.GET.get("bladzijde", "")[:6]
     return min(int(asked), 10_000) - 1 if asked.isdecimal() and int(asked) > 0 else 0
+
+
+def before_moment(request: HttpRequest) -> datetime | None:
+    """Return before which moment a thread is asked for, aware; None for its newest end, and for nonsense."""
+    try:
+        moment = parse_datetime(request.GET.get("voor", "").replace(" ", "+"))
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

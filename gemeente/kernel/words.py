@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from gemeente.kernel import clock
+
+_NEAR = {-1: gettext_noop("gisteren"), 0: gettext_noop("vandaag"), 1: gettext_noop("morgen")}
 
 
 def day(moment: datetime | date) -> str:
@@ -32,9 +34,8 @@ def short_day(moment: datetime | date) -> str:
     """Return "vandaag", "gisteren", "morgen" or "18 november"."""
     local = _local(moment)
     away = (local - clock.today()).days
-    near = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
-    if away in near:
-        return near[away]
+    if away in _NEAR:
+        return _(_NEAR[away])
     return formats.date_format(local, "j F" if local.year == clock.today().year else "j F Y")
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gemeente.kernel import trace
+from gemeente.kernel.http import form_again
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -12,6 +13,5 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was open too long: what was typed stands on the page, to send again."""
-    typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
-    return render(request, "errors/form_expired.html", {"typed": typed, "path": request.path}, status=403)
+    """Answer a form that was open too long."""
+    return form_again(request)

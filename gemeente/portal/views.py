@@ -11,7 +11,7 @@ from gemeente.access.middleware import log_in
 from gemeente.access.ports import IdentityProvider
 from gemeente.access.queries import employee_actor, employee_by_username
 from gemeente.access.types import Actor, ActorKind, Identity
-from gemeente.contact.queries import portal as contact
+from gemeente.contact.queries.home import home_of
 from gemeente.kernel import clock
 from gemeente.kernel.errors import NotAllowed
 from gemeente.kernel.ports import port
@@ -31,15 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
     card = party_card(actor.id)
     if card is None:
         raise NotAllowed("Wij kennen u nog niet. Bel ons, dan helpen wij u.")
-    lines, _ = contact.messages_page(actor.id, size=contact.HOME_MESSAGES)
-    tiles = contact.running_questions(actor.id)
-    unread = contact.unread_count(actor.id)
+    seen = home_of(actor.id)
     shown = {
         "card": card,
-        "tiles": tiles,
-        "lines": lines,
-        "unread": unread,
-        "actions": actions_for(tiles, unread),
+        "tiles": seen.tiles,
+        "lines": seen.lines,
+        "unread": seen.unread,
+        "actions": actions_for(seen.tiles, seen.unread),
         "greeting": greeting(),
         "here": "home",
     }

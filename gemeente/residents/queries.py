@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from gemeente.residents.models import DigitalAddress, Party
 from gemeente.residents.rules import email_key, phone_key, read_search
@@ -38,24 +40,30 @@ def _card(party: Party) -> PartyCard:
 
 def party_card(party: UUID) -> PartyCard | None:
     """Return how to name somebody, or None. One statement."""
-    found = Party.objects.filter(id=party).first()
+    found = next(iter(Party.objects.raw("SELECT * FROM residents_party WHERE id = %s", [party])), None)
     return _card(found) if found else None
 
 
-def party_cards(parties: Iterable[UUID]) -> dict[UUID, PartyCard]:
-    """Return the cards of several parties by id. One statement."""
-    return {party.id: _card(party) for party in Party.objects.filter(id__in=set(parties))}
-
-
-def digital_addresses(party: UUID) -> list[DigitalAddressCard]:
-    """Return the e-mail addresses and phone numbers of a party, the preferred ones first. One statement."""
-    rows = DigitalAddress.objects.filter(party_id=party).order_by("kind", "-preferred", "value")
-    return [
+def party_with_addresses(party: UUID) -> tuple[PartyCard, list[DigitalAddressCard]] | None:
+    """Return a party with its e-mail addresses and phone numbers, the preferred ones first; or None. One statement."""
+    addresses = (
+        DigitalAddress.objects.filter(party_id=OuterRef("id"))
+        .order_by("kind", "-preferred", "value")
+        .values(card=JSONObject(kind="kind", value="value", verified_at="verified_at", evidence="evidence"))
+    )
+    found = Party.objects.filter(id=party).annotate(reached_by=ArraySubquery(addresses)).first()
+    if found is None:
+        return None
+    cards = [
         DigitalAddressCard(
-            kind=AddressKind(row.kind), value=row.value, verified=row.verified_at is not None, evidence=row.evidence
+            kind=AddressKind(one["kind"]),
+            value=one["value"],
+            verified=one["verified_at"] is not None,
+            evidence=one["evidence"],
         )
-        for row in rows
+        for one in found.reached_by
     ]
+    return _card(found), cards
 
 
 def verified_email(party: UUID) -> str:

@@ -54,6 +54,32 @@ class Name:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewParty:
+    """A resident or business to register, as a source gives it. Without `id` they get a new one."""
+
+    kind: PartyKind
+    id: UUID | None = None
+    bsn: str | None = None
+    kvk_number: str = ""
+    given_names: str = ""
+    prefix: str = ""
+    family_name: str = ""
+    business_name: str = ""
+    gender: str = "O"
+    birth_date: date | None = None
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    place: str = ""
+    household: UUID | None = None
+    language: str = "nl"
+    large_print: bool = False
+    preferred_channel: str = "web"
+    confidential: bool = False
+    made_up: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartyCard:
     """A party as lists and headings name it; holds no BSN."""
 

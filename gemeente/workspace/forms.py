@@ -1,5 +1,6 @@
 """What an employee fills in while somebody is on the line."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from gemeente.access.queries import teams
 from gemeente.access.types import Purpose
 from gemeente.channels.types import Channel
-from gemeente.contact.types import Outcome, Urgency
+from gemeente.contact.promise_rules import end_of_day
+from gemeente.contact.types import NewPromise, Outcome, PromiseKind, Urgency
+from gemeente.kernel.clock import AMSTERDAM
 from gemeente.products.queries import catalogue
 from gemeente.workspace.purpose import CHOICES
 
@@ -75,7 +78,7 @@ class SearchForm(forms.Form):
 
 
 def _team_choices() -> list[tuple[str, str]]:
-    return [("", "Weet ik niet, kies zelf"), *((key, team.name) for key, team in teams().items())]
+    return [("", "Weet ik niet, kies zelf"), *((key, team.name) for key, team in teams().items() if team.active)]
 
 
 def _product_choices() -> list[tuple[str, str]]:
@@ -177,6 +180,44 @@ class UrgencyForm(forms.Form):
 
     to = forms.ChoiceField(label=_("Hoe dringend is het?"), choices=URGENCIES, widget=forms.Select(attrs=_SELECT))
     reason = forms.CharField(label=_("Waarom?"), required=False, max_length=500, widget=forms.TextInput(attrs=_INPUT))
+
+
+KINDS = [
+    (PromiseKind.CALL_BACK, _("Bellen")),
+    (PromiseKind.ANSWER, _("Antwoord geven")),
+    (PromiseKind.SEND, _("Iets sturen")),
+    (PromiseKind.VISIT, _("Langskomen")),
+    (PromiseKind.DECIDE, _("Besluiten")),
+    (PromiseKind.ARRANGE, _("Iets regelen")),
+    (PromiseKind.OTHER, _("Iets anders")),
+]
+
+
+class PromiseForm(forms.Form):
+    """What we promise, and by when; a date without a time means the end of that day."""
+
+    words = forms.CharField(
+        label=_("Wat belooft u?"),
+        max_length=500,
+        widget=forms.TextInput(attrs=_INPUT),
+        error_messages={"required": _("Schrijf op wat u belooft.")},
+    )
+    kind = forms.ChoiceField(label=_("Soort"), choices=KINDS, widget=forms.Select(attrs={"class": "mg-select"}))
+    day = forms.DateField(
+        label=_("Uiterlijk op"),
+        widget=forms.DateInput(attrs=_INPUT | {"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Kies een datum."), "invalid": _("Kies een datum.")},
+    )
+    at = forms.TimeField(
+        label=_("Vóór hoe laat?"), required=False, widget=forms.TimeInput(attrs=_INPUT | {"type": "time"})
+    )
+
+    def promise(self) -> NewPromise:
+        """Return the promise that was filled in."""
+        given = self.cleaned_data
+        midnight = datetime.combine(given["day"], datetime.min.time(), AMSTERDAM)
+        due = datetime.combine(given["day"], given["at"], AMSTERDAM) if given["at"] else end_of_day(midnight)
+        return NewPromise(words=given["words"], kind=PromiseKind(given["kind"]), due_at=due)
 
 
 def asked(form: forms.Form) -> dict[str, Any]:

@@ -1,31 +1,76 @@
-"""The queue by date, as somebody plans a day: danger, late, today, later."""
+"""The queue by date, as somebody plans a day: danger, late, today, later; each question in the words that stand there.
+
+A page holds fifty, so what a line says is put in words here: that takes a third of the time of choosing in the template.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gemeente.channels.words import channel_icon, channel_words
 from gemeente.contact.types import QueueItem, Urgency
 from gemeente.kernel import clock
+from gemeente.kernel.words import days_late, short_day
+
+_NOW, _LATE, _TODAY, _LATER = range(4)
+_TONES = (" wp-due--bad", " wp-due--bad", " wp-due--warn", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One question in the queue; `tone` is what colours its date."""
+
+    number: str
+    title: str
+    who: str
+    icon: str
+    channel: str
+    due: str
+    tone: str
 
 
 def _group(item: QueueItem) -> int:
     if item.urgency == Urgency.NOW:
-        return 0
-    due = item.due.astimezone(clock.AMSTERDAM).date()
-    if item.waits_on_us and item.due < clock.now():
-        return 1
-    return 2 if due <= clock.today() else 3
+        return _NOW
+    if item.answered or not item.waits_on_us:
+        return _LATER
+    if item.due < clock.now():
+        return _LATE
+    return _TODAY if item.due.astimezone(clock.AMSTERDAM).date() <= clock.today() else _LATER
 
 
-def grouped(items: Iterable[QueueItem]) -> list[tuple[str, str, list[QueueItem]]]:
-    """Return (kind, heading, items) for each group that has any; within a group the order stays."""
-    headings = [
-        ("now", _("Nu")),
-        ("late", _("Te laat")),
-        ("today", _("Vandaag beloofd")),
-        ("later", _("Later")),
-    ]
-    filled: list[list[QueueItem]] = [[], [], [], []]
+def _due(item: QueueItem, group: int) -> str:
+    if not item.waits_on_us:
+        return _("wacht op inwoner")
+    if item.answered:
+        return _("beantwoord")
+    return days_late(item.due) if group == _LATE else short_day(item.due)
+
+
+def _haste(urgency: Urgency) -> str:
+    if urgency == Urgency.NORMAL:
+        return ""
+    return f"{_('Nu') if urgency == Urgency.NOW else _('Haast')}, "
+
+
+def _line(item: QueueItem, group: int) -> Line:
+    return Line(
+        number=item.number,
+        title=item.title,
+        who=item.who or _("Zonder naam"),
+        icon=channel_icon(item.channel),
+        channel=channel_words(item.channel),
+        due=_haste(item.urgency) + _due(item, group),
+        tone=_TONES[group],
+    )
+
+
+def grouped(items: Iterable[QueueItem]) -> list[tuple[str, list[Line]]]:
+    """Return (heading, lines) for each group that has any; within a group the order stays."""
+    headings = (_("Nu"), _("Te laat"), _("Vandaag beloofd"), _("Later"))
+    filled: list[list[Line]] = [[], [], [], []]
     for item in items:
-        filled[_group(item)].append(item)
-    return [(kind, heading, group) for (kind, heading), group in zip(headings, filled, strict=True) if group]
+        group = _group(item)
+        filled[group].append(_line(item, group))
+    return [(heading, lines) for heading, lines in zip(headings, filled, strict=True) if lines]

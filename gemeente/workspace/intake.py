@@ -1,5 +1,6 @@
 """Note a phone call, a desk visit or a letter, and find residents."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,14 @@ from gemeente.access.http import actor_of
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.audit.commands import log_look
 from gemeente.channels.commands import receive_message
-from gemeente.channels.types import Channel, NewMessage, Sender
+from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
 from gemeente.contact.queries import workspace as contact
 from gemeente.contact.queries.picture import picture
-from gemeente.contact.understanding import Understanding, understand
-from gemeente.kernel.errors import DomainError, NotFound
-from gemeente.residents.queries import digital_addresses, find_parties, party_by_bsn, party_card
+from gemeente.contact.types import Urgency
+from gemeente.contact.understanding import understand
+from gemeente.kernel.errors import NotFound
+from gemeente.residents.queries import find_parties, party_by_bsn, party_card, party_with_addresses
 from gemeente.residents.types import PartyCard
 from gemeente.workspace.forms import NoteForm, PurposeForm, SearchForm, asked
 from gemeente.workspace.purpose import choose_for_party, choose_for_work, purpose_for_party
@@ -67,8 +69,8 @@ def open_resident(request: HttpRequest, party: UUID) -> HttpResponse:
 def resident(request: HttpRequest, party: UUID) -> HttpResponse:
     """Show the picture of one resident, for the purpose that was chosen. Refused and logged without one."""
     why = purpose_for_party(request, party)
-    card = party_card(party)
-    if card is None:
+    known = party_with_addresses(party)
+    if known is None:
         raise NotFound("Deze inwoner is er niet.")
     log_look(
         actor=actor_of(request),
@@ -79,8 +81,8 @@ def resident(request: HttpRequest, party: UUID) -> HttpResponse:
         what=("Naam en adres", "Lopende vragen"),
     )
     shown = {
-        "card": card,
-        "addresses": digital_addresses(party),
+        "card": known[0],
+        "addresses": known[1],
         "tiles": contact.questions_of(party, limit=20),
         "purpose": why,
         "here": "find",
@@ -106,25 +108,21 @@ def note_contact(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "find":
         form.errors.pop("text", None)
         return _note_page(request, form, found=_found(actor_of(request), form) if not form.errors else [])
-    if not valid:
-        return _note_page(request, form, status=422)
-    try:
-        return _save(request, form)
-    except DomainError as refused:
-        form.add_error("urgency_reason", refused.message)
-        return _note_page(request, form, status=refused.status)
+    for field, complaint in _complaints(form.cleaned_data) if valid else ():
+        form.add_error(field, complaint)
+    return _note_page(request, form, status=422) if form.errors else _save(request, form)
 
 
 def _note_page(
     request: HttpRequest, form: NoteForm, *, found: list[PartyCard] | None = None, status: int = 200
 ) -> HttpResponse:
-    chosen = form.data.get("party") if form.is_bound else None
-    party = UUID(chosen) if chosen else None
-    text = form.data.get("text", "") if form.is_bound else ""
+    given = form.cleaned_data if form.is_bound else {}
+    party = given.get("party") if given.get("purpose") else None
+    text = given.get("text", "")
     shown: dict[str, Any] = {
         "form": form,
         "found": found,
-        "chosen": _chosen(request, party, form) if party else None,
+        "chosen": _chosen(request, party, given["purpose"]) if party else None,
         "open_questions": [tile for tile in contact.questions_of(party) if not tile.closed_at] if party else [],
         "understood": understand(text) if text.strip() else None,
         "here": "note",
@@ -132,8 +130,7 @@ def _note_page(
     return render(request, "workspace/note.html", shown, status=status)
 
 
-def _chosen(request: HttpRequest, party: UUID, form: NoteForm) -> PartyCard | None:
-    purpose = form.data.get("purpose", "")
+def _chosen(request: HttpRequest, party: UUID, purpose: str) -> PartyCard | None:
     choose_for_party(request, party, purpose)
     log_look(
         actor=actor_of(request),
@@ -148,8 +145,10 @@ def _chosen(request: HttpRequest, party: UUID, form: NoteForm) -> PartyCard | No
 
 def _save(request: HttpRequest, form: NoteForm) -> HttpResponse:
     actor, given = actor_of(request), form.cleaned_data
-    _require_reason(given, understand(given["text"]))
-    _, message = receive_message(actor=actor, message=_message(actor, given))
+    noted = _message(actor, given)
+    receipt, message = receive_message(actor=actor, message=noted)
+    if receipt == Receipt.DUPLICATE:
+        commands.say_again(actor=actor, message=noted, first=message)
     taken = commands.take_in_message(actor=actor, message=message)
     if taken.question is None:
         raise NotFound("Deze vraag is er niet.")
@@ -161,11 +160,17 @@ def _save(request: HttpRequest, form: NoteForm) -> HttpResponse:
     return redirect(f"/werk/gesprek/klaar/{number}/")
 
 
-def _require_reason(given: dict[str, Any], understood: Understanding) -> None:
-    order = ["normaal", "vandaag", "nu"]
-    lowered = given["urgency"] and order.index(given["urgency"]) < understood.urgency.urgency.rank
+def _complaints(given: dict[str, Any]) -> Iterator[tuple[str | None, str]]:
+    """Yield what keeps a note from being saved, with the field that it is about."""
+    party, question = given["party"], given["question"]
+    if party and not party_card(party):
+        yield None, "Deze inwoner is er niet. Zoek opnieuw."
+    if question and not (party and contact.is_question_of(party, question)):
+        yield None, "Deze vraag is niet van deze inwoner. Kies de inwoner en de vraag opnieuw."
+    suggested = understand(given["text"]).urgency.urgency
+    lowered = given["urgency"] and Urgency(given["urgency"]).rank < suggested.rank
     if lowered and not given["urgency_reason"].strip():
-        raise DomainError(f"Wij stellen “{understood.urgency.urgency}” voor. Zet u het lager? Schrijf erbij waarom.")
+        yield "urgency_reason", f"Wij stellen “{suggested}” voor. Zet u het lager? Schrijf erbij waarom."
 
 
 def _message(actor: Actor, given: dict[str, Any]) -> NewMessage:

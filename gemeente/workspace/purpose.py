@@ -20,6 +20,16 @@ def working_purpose(request: HttpRequest) -> str:
     return str(request.session.get(_WORK, ""))
 
 
+def purpose_for_work(request: HttpRequest) -> str:
+    """Return the purpose for opening questions. Raises NotAllowed, after logging the attempt, when none was chosen (V10)."""
+    chosen = working_purpose(request)
+    if not chosen:
+        raise refuse(
+            actor_of(request), "open_question", "geen doel gekozen", "Kies eerst waarvoor u vragen opent. Ga naar Werk."
+        )
+    return chosen
+
+
 def choose_for_work(request: HttpRequest, purpose: str) -> None:
     """Keep the purpose with which questions are opened. Raises DomainError for one that does not exist."""
     request.session[_WORK] = _checked(purpose)
@@ -27,9 +37,8 @@ def choose_for_work(request: HttpRequest, purpose: str) -> None:
 
 def choose_for_party(request: HttpRequest, party: UUID, purpose: str) -> None:
     """Keep the purpose with which this resident's data are opened. Raises DomainError for one that does not exist."""
-    chosen = request.session.get(_PARTIES, {})
-    chosen[str(party)] = _checked(purpose)
-    request.session[_PARTIES] = dict(list(chosen.items())[-PARTIES_AT_MOST:])
+    others = [one for one in request.session.get(_PARTIES, {}).items() if one[0] != str(party)]
+    request.session[_PARTIES] = dict([*others, (str(party), _checked(purpose))][-PARTIES_AT_MOST:])
 
 
 def purpose_for_party(request: HttpRequest, party: UUID) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import intake, views
+from gemeente.workspace import hand_over, intake, promises, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("vraag/<str:number>/notitie/", views.note, name="add_note"),
     path("vraag/<str:number>/haast/", views.urgency, name="urgency"),
     path("vraag/<str:number>/afronden/", views.close, name="close"),
+    path("vraag/<str:number>/doorgeven/", hand_over.hand_over, name="hand_over"),
+    path("vraag/<str:number>/aannemen/", hand_over.accept, name="accept"),
+    path("vraag/<str:number>/teruggeven/", hand_over.give_back, name="give_back"),
+    path("vraag/<str:number>/belofte/", promises.make, name="make_promise"),
+    path("vraag/<str:number>/belofte/<uuid:promise>/gehouden/", promises.keep, name="keep_promise"),
+    path("vraag/<str:number>/belofte/<uuid:promise>/terug/", promises.take_back, name="take_back_promise"),
     path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
     path("gesprek/", intake.note_contact, name="note_contact"),
     path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),

@@ -1,11 +1,11 @@
 """The workspace: the queue, a conversation with the resident beside it, and everything one does there."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -17,14 +17,18 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.hand_overs import hand_overs_of
+from gemeente.contact.queries.promises import promises_of
+from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
-from gemeente.kernel.http import page_number
-from gemeente.residents.queries import digital_addresses, party_card
-from gemeente.workspace.forms import AnswerForm, CloseForm, PurposeForm, UrgencyForm
+from gemeente.kernel.http import before_moment, page_number
+from gemeente.products.queries import catalogue
+from gemeente.residents.queries import party_card, party_with_addresses
+from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.groups import grouped
-from gemeente.workspace.purpose import choose_for_work, working_purpose
+from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
@@ -43,8 +47,15 @@ def _row(request: HttpRequest) -> str:
 def _queue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     row, page = _row(request), page_number(request)
-    items, more = queries.queue(actor, row=row, page=page)
-    return {"groups": grouped(items), "row": row, "counts": queries.queue_counts(actor), "page": page, "more": more}
+    found = queue_of(actor, row=row, page=page)
+    return {
+        "groups": grouped(found.items),
+        "row": row,
+        "counts": found.counts,
+        "page": page,
+        "more": found.more,
+        "here_number": "",
+    }
 
 
 @HANDLE
@@ -69,25 +80,33 @@ def purpose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def conversation(request: HttpRequest, number: str) -> HttpResponse:
     """Show one question with its whole thread; each look is logged with its purpose, and the resident can read that."""
-    if not working_purpose(request):
-        return redirect(f"/werk/doel/?then=/werk/vraag/{number}/")
-    return _conversation_page(request, number)
+    return conversation_page(request, number) if working_purpose(request) else choose_first(request)
 
 
-def _conversation_page(
-    request: HttpRequest, number: str, *, text: str | None = None, error: str = "", status: int = 200
-) -> HttpResponse:
-    actor = actor_of(request)
-    before = parse_datetime(request.GET["voor"].replace(" ", "+")) if request.GET.get("voor") else None
-    found = queries.conversation(actor, number, before=before)
+def choose_first(request: HttpRequest) -> HttpResponse:
+    """Send an employee to choose a purpose, and back here afterwards."""
+    return redirect(f"/werk/doel/?{urlencode({'then': request.path})}")
+
+
+def look(request: HttpRequest, found: Conversation, action: str, what: tuple[str, ...] = WHAT) -> None:
+    """Log that this employee looks at a question, for the purpose that they chose."""
     log_look(
-        actor=actor,
-        action="open_question",
-        purpose=working_purpose(request),
+        actor=actor_of(request),
+        action=action,
+        purpose=purpose_for_work(request),
         subject=found.party,
         object_id=found.tile.id,
-        what=WHAT,
+        what=what,
     )
+
+
+def conversation_page(
+    request: HttpRequest, number: str, *, text: str | None = None, error: str = "", status: int = 200
+) -> HttpResponse:
+    """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged."""
+    actor = actor_of(request)
+    found = queries.conversation(actor, number, before=before_moment(request))
+    look(request, found, "open_question")
     answer = AnswerForm(
         initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}
     )
@@ -96,13 +115,18 @@ def _conversation_page(
         | _beside(found)
         | {
             "talk": found,
+            "here_number": number,
             "team": teams()[found.tile.team],
+            "product": catalogue()[found.product],
             "answer": answer,
             "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
             "snippets": list(snippets().values()),
+            "promises": promises_of(found.tile.id),
+            "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
             "mine": found.handler == actor.id,
+            "handed": next((one for one in hand_overs_of(actor, found.tile.id) if one.open), None),
             "here": "work",
         }
     )
@@ -113,7 +137,8 @@ def _beside(found: Conversation) -> dict[str, Any]:
     if found.party is None:
         return {"card": None, "addresses": [], "others": []}
     others = [tile for tile in queries.questions_of(found.party) if tile.id != found.tile.id]
-    return {"card": party_card(found.party), "addresses": digital_addresses(found.party), "others": others}
+    card, addresses = party_with_addresses(found.party) or (None, [])
+    return {"card": card, "addresses": addresses, "others": others}
 
 
 @HANDLE
@@ -136,7 +161,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         _send(request, found, form, do)
     except DomainError as refused:
         commands.save_draft(actor=actor, question=found.tile.id, text=text)
-        return _conversation_page(request, number, text=text, error=refused.message, status=refused.status)
+        return conversation_page(request, number, text=text, error=refused.message, status=refused.status)
     return redirect(f"/werk/vraag/{number}/")
 
 
@@ -162,15 +187,15 @@ def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) 
         commands.answer_question(**said)
 
 
-def _deed(request: HttpRequest, number: str, do: Any, **given: Any) -> HttpResponse:
+def deed(request: HttpRequest, number: str, do: Any, **given: Any) -> HttpResponse:
     """Do something to a question, and show it again, with what went wrong if anything did."""
     found = queries.conversation(actor_of(request), number)
     try:
         do(actor=actor_of(request), question=found.tile.id, **given)
     except Conflict as conflict:
-        return _conversation_page(request, number, error=conflict.message, status=409)
+        return conversation_page(request, number, error=conflict.message, status=409)
     except DomainError as refused:
-        return _conversation_page(request, number, error=refused.message, status=refused.status)
+        return conversation_page(request, number, error=refused.message, status=refused.status)
     return redirect(f"/werk/vraag/{number}/")
 
 
@@ -178,14 +203,14 @@ def _deed(request: HttpRequest, number: str, do: Any, **given: Any) -> HttpRespo
 @require_POST
 def take_up(request: HttpRequest, number: str) -> HttpResponse:
     """Become the one who helps this resident."""
-    return _deed(request, number, commands.take_up_question)
+    return deed(request, number, commands.take_up_question)
 
 
 @HANDLE
 @require_POST
 def note(request: HttpRequest, number: str) -> HttpResponse:
     """Write something for colleagues."""
-    return _deed(request, number, commands.add_note, text=request.POST.get("text", "")[:20_000])
+    return deed(request, number, commands.add_note, text=request.POST.get("text", "")[:20_000])
 
 
 @HANDLE
@@ -194,15 +219,17 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return _conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
-    return _deed(request, number, commands.change_urgency, to=to, reason=reason)
+    return deed(request, number, commands.change_urgency, to=to, reason=reason)
 
 
 @HANDLE
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, number: str) -> HttpResponse:
     """End a question with an outcome in words (V28)."""
+    if request.method == "GET" and not working_purpose(request):
+        return choose_first(request)
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     form = CloseForm(request.POST or None, initial={"via": found.reply_channel, "seen": found.version})
@@ -220,6 +247,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("queue")
         except DomainError as refused:
             form.add_error(None, refused.message)
+    look(request, found, "open_question")
     shown = {"talk": found, "form": form, "here": "work"}
     return render(request, "workspace/close.html", shown, status=422 if form.errors else 200)
 
@@ -228,17 +256,11 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
     """Hand out a file of a question that this employee may read, as a download; logged."""
-    actor = actor_of(request)
-    found = queries.conversation(actor, number)
+    if not working_purpose(request):
+        return choose_first(request)
+    found = queries.conversation(actor_of(request), number)
     held = files.read(attachment)
     if held is None or held[1] is None or not queries.is_moment_in(found.tile.id, held[1]):
         raise NotFound("Dit bestand is er niet.")
-    log_look(
-        actor=actor,
-        action="open_document",
-        purpose=working_purpose(request),
-        subject=found.party,
-        object_id=found.tile.id,
-        what=("Document",),
-    )
+    look(request, found, "open_document", ("Document",))
     return files.as_download(held[0], held[2])

@@ -29,18 +29,6 @@ default_internal_group = {group}
 default_login_user = {user}
 first_valid_uid = 1
 ssl = yes
-ssl_cert = <{certificate}
-ssl_key = <{key}
-disable_plaintext_auth = no
-mail_location = maildir:{folder}/mail/%u
-passdb {{
-  driver = static
-  args = password={password}
-}}
-userdb {{
-  driver = static
-  args = uid={user} gid={group} home={folder}/mail/%u
-}}
 service imap-login {{
   chroot =
   inet_listener imap {{
@@ -57,8 +45,39 @@ service anvil {{
 service stats {{
   chroot =
 }}
-{more}
 """
+_OF_2_3 = """
+ssl_cert = <{certificate}
+ssl_key = <{key}
+disable_plaintext_auth = no
+mail_location = maildir:{folder}/mail/%u
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%u
+}}
+"""
+_OF_2_4 = """
+ssl_server_cert_file = {certificate}
+ssl_server_key_file = {key}
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = {folder}/mail/%{{user}}
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = {user}
+    gid = {group}
+    home = {folder}/mail/%{{user}}
+  }}
+}}
+"""
+_VERSIONS = "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n"
 
 
 class Dovecot:
@@ -70,6 +89,8 @@ class Dovecot:
     def __init__(self, more: str = "") -> None:
         self.more = more
         self.account = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
+        self.command = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") or ""
+        assert self.command, "Dovecot is needed: apt-get install dovecot-imapd"
 
     def __enter__(self) -> Self:
         # Not in pytest's own folder: that one is shut for everybody but its owner.
@@ -87,7 +108,9 @@ class Dovecot:
         shutil.rmtree(self.folder)
 
     def _configure(self) -> None:
-        text = _CONFIGURATION.format(
+        version = subprocess.run([self.command, "--version"], check=True, capture_output=True, text=True).stdout
+        template = _CONFIGURATION + _OF_2_3 if version.startswith("2.3") else _VERSIONS + _CONFIGURATION + _OF_2_4
+        text = template.format(
             folder=self.folder,
             user=self.account.pw_name,
             group=grp.getgrgid(self.account.pw_gid).gr_name,
@@ -96,15 +119,12 @@ class Dovecot:
             password=PASSWORD,
             port=self.port,
             sealed_port=self.sealed_port,
-            more=self.more,
         )
-        (self.folder / "dovecot.conf").write_text(text)
+        (self.folder / "dovecot.conf").write_text(f"{text}\n{self.more}\n")
 
     def start(self) -> None:
-        command = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
-        assert command, "Dovecot is needed: apt-get install dovecot-imapd"
         self.process = subprocess.Popen(
-            [command, "-F", "-c", str(self.folder / "dovecot.conf")],
+            [self.command, "-F", "-c", str(self.folder / "dovecot.conf")],
             user=self.account.pw_uid if os.getuid() == 0 else None,
             group=self.account.pw_gid if os.getuid() == 0 else None,
             extra_groups=[] if os.getuid() == 0 else None,

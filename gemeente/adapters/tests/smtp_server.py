@@ -19,7 +19,7 @@ class Postman:
     senders: list[str] = field(default_factory=list)
     sessions: set[Any] = field(default_factory=set)
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         self.sessions.add(session.peer)
@@ -29,7 +29,7 @@ class Postman:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         behaviour = envelope.rcpt_tos[0].partition("@")[0]
         if behaviour == "silent":
             await asyncio.Event().wait()

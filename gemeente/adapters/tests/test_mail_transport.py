@@ -4,6 +4,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -77,6 +78,7 @@ def letter(to: str = RECIPIENT, text: str = "Goedendag") -> EmailMessage:
         references=(),
         reply_to="gemeente+abc@voorbeeld.nl",
         automatic=False,
+        written_at=datetime(2026, 11, 24, 9, 42, tzinfo=UTC),
     )
 
 

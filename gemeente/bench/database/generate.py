@@ -38,9 +38,9 @@ def generate(url: str, scale: Scale, until: datetime) -> None:
         "team_size": TEAM_SIZE,
         "until": until,
     }
-    # Client-side parameters: the planner sees the values, and one statement may hold the same list several times.
+    # Client-side parameters: the planner sees the values.
     with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
-        connection.execute(f"{SESSION}; {statement(PACKAGE, 'functions')}")
+        connection.execute(f"{SESSION}; {statement(PACKAGE, 'functions')}".encode())
         _fill(connection, "residents", values | {"first": 1, "last": scale.residents})
         _fill(connection, "addresses", values | {"first": 1, "last": scale.residents})
         _fill(connection, "employees", values)
@@ -55,7 +55,7 @@ def generate(url: str, scale: Scale, until: datetime) -> None:
 
 
 def _fill(connection: psycopg.Connection[Any], name: str, values: dict[str, Any]) -> None:
-    connection.execute(statement(PACKAGE, name), values)
+    connection.execute(statement(PACKAGE, name).encode(), values)
 
 
 def _parts(count: int) -> Iterator[tuple[int, int]]:

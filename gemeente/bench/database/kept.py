@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -54,7 +54,7 @@ class Kept:
         self._do("CREATE DATABASE {}", draft)
         self._prepare(self.address(draft))
         midnight = datetime.now(UTC).astimezone(AMSTERDAM).replace(hour=0, minute=0, second=0, microsecond=0)
-        with step(f"{scale.residents} inwoners en {scale.questions * 25 // 8} contactmomenten maken"):
+        with step(f"{scale.residents} inwoners en {scale.moments} contactmomenten maken"):
             generate(self.address(draft), scale, midnight)
         self._do("ALTER DATABASE {} RENAME TO {}", draft, name)
         return name
@@ -76,7 +76,7 @@ class Kept:
         for name in names:
             self._do("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
-    def _do(self, statement: str, *names: str) -> None:
+    def _do(self, statement: LiteralString, *names: str) -> None:
         with self._connect() as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 

@@ -3,9 +3,8 @@
 from gemeente.bench.cast import resident_cookie, rows
 from gemeente.bench.request import Request, Targets
 
-RESIDENTS = 100
 _RESIDENTS = """
-SELECT DISTINCT ON (party) party, number FROM contact_question WHERE closed_at IS NULL ORDER BY party, answer_due LIMIT %s
+SELECT DISTINCT ON (party) party, number FROM contact_question WHERE closed_at IS NULL ORDER BY party, answer_due, id LIMIT %s
 """
 
 
@@ -15,8 +14,7 @@ class Home:
     name = "home"
     targets = Targets(sql_statements=8, p50_of_picture=3.0)
 
-    def requests(self, site: str) -> list[Request]:
+    def requests(self, site: str, count: int) -> list[Request]:
         """Ask for the home page of each; it names the question that is due first."""
-        return [
-            Request(path="/", cookie=resident_cookie(party), marker=number) for party, number in rows(_RESIDENTS, [RESIDENTS])
-        ]
+        residents = rows(_RESIDENTS, [count])
+        return [Request(path="/", cookie=resident_cookie(party), marker=number) for party, number in residents]

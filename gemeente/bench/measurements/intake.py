@@ -2,12 +2,11 @@
 
 import http.client
 import re
-from http.cookies import SimpleCookie
 
 from gemeente.bench.cast import resident_cookie, rows
+from gemeente.bench.load import WrongAnswer
 from gemeente.bench.request import FRESH, Request, Targets
 
-RESIDENTS = 48
 PATH = "/stel-uw-vraag/"
 _HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 _RESIDENTS = """
@@ -23,25 +22,24 @@ class Intake:
     name = "intake"
     targets = Targets(ratio_to_raw=0.45)
 
-    def requests(self, site: str) -> list[Request]:
+    def requests(self, site: str, count: int) -> list[Request]:
         """Fetch the form for each resident, as a browser does, and fill it in. Each sending has a token of its own."""
-        return [self._filled(site, resident_cookie(party), text) for party, text in rows(_RESIDENTS, [RESIDENTS, RESIDENTS])]
-
-    def _filled(self, site: str, cookie: str, text: str) -> Request:
-        protection, hidden = _form(site, cookie)
-        form = {"csrfmiddlewaretoken": hidden, "token": FRESH, "text": text, "wish": "Dat iemand mij belt."}
-        return Request(path=PATH, cookie=f"{cookie}; {protection}", marker="/verstuurd/", form=form, status=302)
+        residents = rows(_RESIDENTS, [count, count])
+        return [_filled(site, resident_cookie(party), text) for party, text in residents]
 
 
-def _form(site: str, cookie: str) -> tuple[str, str]:
-    """Return what protects the form against other sites: the cookie, and the hidden field that belongs to it."""
+def _filled(site: str, cookie: str, text: str) -> Request:
+    form = {"csrfmiddlewaretoken": _hidden(site, cookie), "token": FRESH, "text": text, "wish": "Dat iemand mij belt."}
+    return Request(path=PATH, cookie=cookie, marker="/verstuurd/", form=form, status=302)
+
+
+def _hidden(site: str, cookie: str) -> str:
+    """Fetch the form; return the hidden field that protects it against other sites, together with the cookie."""
     connection = http.client.HTTPConnection(site)
     connection.request("GET", PATH, headers={"Cookie": cookie})
     response = connection.getresponse()
-    page = response.read().decode()
+    found = _HIDDEN.search(response.read().decode())
     connection.close()
-    given = SimpleCookie(response.headers.get("Set-Cookie", ""))
-    found = _HIDDEN.search(page)
-    if found is None or "csrftoken" not in given:
-        raise RuntimeError(f"Het formulier op {PATH} heeft geen beveiliging: status {response.status}")
-    return f"csrftoken={given['csrftoken'].value}", found[1]
+    if found is None:
+        raise WrongAnswer(f"Het formulier op {PATH} heeft geen beveiliging: status {response.status}.")
+    return found[1]

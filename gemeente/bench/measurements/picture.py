@@ -1,9 +1,8 @@
-"""The whole picture of one resident, as JSON for the workspace: 40 moments of contact and 12 questions, logged before it shows."""
+"""The whole picture of one resident, as JSON for the workspace: 40 moments of contact, 12 questions, and a line in the log."""
 
 from gemeente.bench.cast import employee_cookie, rows
 from gemeente.bench.request import Request, Targets
 
-PICTURES = 192
 EMPLOYEES = 16
 _RESIDENTS = """
 SELECT party, (SELECT number FROM contact_question WHERE party = moment.party ORDER BY asked_at DESC LIMIT 1)
@@ -19,9 +18,9 @@ class Picture:
     name = "picture"
     targets = Targets(ratio_to_raw=0.40)
 
-    def requests(self, site: str) -> list[Request]:
+    def requests(self, site: str, count: int) -> list[Request]:
         """Ask for residents who have much with us."""
-        residents = rows(_RESIDENTS, [PICTURES])
+        residents = rows(_RESIDENTS, [count])
         employees = [employee for (employee,) in rows(_EMPLOYEES, [EMPLOYEES])]
         return [
             Request(path=f"/werk/inwoner/{party}/beeld.json", cookie=cookie, marker=number)

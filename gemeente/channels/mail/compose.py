@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -10,7 +11,6 @@ from email.utils import format_datetime
 from gemeente.channels.mail.clean import clean_line, clean_text
 from gemeente.channels.mail.letter import as_html
 from gemeente.channels.ports import RecipientRefused
-from gemeente.kernel import clock
 
 REFERENCES_AT_MOST = 20
 SUBJECT_AT_MOST = 250
@@ -59,8 +59,9 @@ def compose_mail(
     references: Iterable[str],
     reply_to: str,
     automatic: bool,
+    written_at: datetime,
 ) -> EmailMessage:
-    """Return a mail that is ready to send.
+    """Return a mail that is ready to send, dated at the moment when its words were written.
 
     No value can add a header: line ends and controls in names and subject become spaces. Ids that are no Message-ID are left
     out of In-Reply-To and References. An automatic mail says so (RFC 3834), so that no machine answers it.
@@ -70,22 +71,25 @@ def compose_mail(
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError("a Message-ID looks like <something@domain>")
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _own(sender_name, sender)
+    mail["From"] = _address(sender_name, sender)
     mail["To"] = _recipient(to_name, to)
-    mail["Reply-To"] = _own(sender_name, reply_to or sender)
+    mail["Reply-To"] = _address(sender_name, reply_to or sender)
     mail["Subject"] = _plain(subject, at_most=SUBJECT_AT_MOST)
-    mail["Date"] = format_datetime(clock.now())
+    mail["Date"] = format_datetime(written_at.astimezone(UTC))
     mail["Message-ID"] = message_id
     _refer(mail, in_reply_to, references)
-    spoken = language if _LANGUAGE.fullmatch(language) else "nl"
     if automatic:
         mail["Auto-Submitted"] = "auto-replied" if in_reply_to else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
+    _say(mail, text, language if _LANGUAGE.fullmatch(language) else "nl")
+    return mail
+
+
+def _say(mail: EmailMessage, text: str, language: str) -> None:
     words = clean_text(text).strip("\n") + "\n"
     mail.set_content(words, cte="quoted-printable")
-    mail.add_alternative(as_html(words, title=str(mail["Subject"]), language=spoken), "html", cte="quoted-printable")
-    mail["Content-Language"] = spoken  # only now: setting the content clears all Content-* fields
-    return mail
+    mail.add_alternative(as_html(words, title=str(mail["Subject"]), language=language), "html", cte="quoted-printable")
+    mail["Content-Language"] = language  # last: setting the content clears all Content-* fields
 
 
 def _plain(words: str, *, at_most: int) -> str:
@@ -104,10 +108,6 @@ def _refer(mail: EmailMessage, in_reply_to: str, references: Iterable[str]) -> N
         known = [*(one for one in known if one != in_reply_to), in_reply_to]
     if known:
         mail["References"] = " ".join(known[-REFERENCES_AT_MOST:])
-
-
-def _own(name: str, address: str) -> Address:
-    return _address(name, address)
 
 
 def _recipient(name: str, address: str) -> Address:

@@ -54,6 +54,7 @@ class ParsedMail:
     `message_id` is `<…>`, or `sha256:<hex of the mail>` when the mail has no usable one. Two different mails may carry the
     same `message_id`; `fingerprint` (SHA-256 of the bytes) tells them apart. `text` is what is new in it; `quoted` the
     history below it, `signature` the sender's closing lines. `html_safe` may be shown in a page.
+    Of a bounce, `references` also names the mails that came back.
     """
 
     message_id: str

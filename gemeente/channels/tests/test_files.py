@@ -84,7 +84,7 @@ class TestCheck:
 
     @pytest.mark.parametrize("content", UNWELCOME.values(), ids=UNWELCOME.keys())
     def test_anything_else_is_refused_by_its_content_whatever_its_name(self, content: bytes) -> None:
-        with pytest.raises(DomainError, match="“foto.jpg” niet openen"):
+        with pytest.raises(DomainError, match=r"“foto\.jpg” niet openen"):
             files.check_file("foto.jpg", content)
 
     def test_a_file_over_twenty_megabytes_is_refused(self) -> None:
@@ -167,7 +167,7 @@ class TestHold:
         token = uuid4()
         for number in range(FILES_AT_MOST):
             files.hold(token, new(f"{number}.png"))
-        with pytest.raises(DomainError, match="“te-veel.png” kan er niet meer bij"):
+        with pytest.raises(DomainError, match=r"“te-veel\.png” kan er niet meer bij"):
             files.hold(token, new("te-veel.png"))
         assert len(files.held(token)) == FILES_AT_MOST
 

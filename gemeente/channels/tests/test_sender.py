@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from itertools import pairwise
 from typing import Any
@@ -20,7 +20,7 @@ from gemeente.channels.models import OutgoingMessage
 from gemeente.channels.ports import MailTransport, TransportUnavailable
 from gemeente.channels.sender import LEASE, LONGEST_WAIT, reply_key, send_due
 from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind, OutgoingState
-from gemeente.kernel.clock import now
+from gemeente.kernel.clock import now, told_at
 from gemeente.kernel.models import Event
 from gemeente.kernel.ports import port
 
@@ -144,6 +144,15 @@ class TestSend:
     def test_a_letter_waits_in_the_tray(self, carrier: Any) -> None:
         queue("hiltje", channel=Channel.LETTER)
         assert send_due(carrier) == 0
+
+    def test_it_is_dated_when_its_words_were_written_and_the_oldest_goes_first(self, carrier: Any) -> None:
+        with told_at(datetime(2026, 11, 24, 12, tzinfo=UTC)):
+            queue("later")
+        with told_at(datetime(2026, 11, 3, 12, tzinfo=UTC)):
+            queue("eerder")
+        send_due(carrier)
+        assert reached(carrier) == ["eerder", "later"]
+        assert carrier.sent[0][1]["Date"].datetime == datetime(2026, 11, 3, 12, tzinfo=UTC)
 
     def test_at_most_so_many_at_once(self, carrier: Any) -> None:
         queue("een", "twee", "drie")

@@ -11,16 +11,15 @@ from gemeente.access.middleware import ACTOR
 from gemeente.access.queries import employee_actor, employee_by_username
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.residents.commands import register_address, register_party
-from gemeente.residents.types import AddressKind, PartyKind
+from gemeente.residents.types import AddressKind, NewParty, PartyKind
 
 ADMINISTRATOR = Actor(kind=ActorKind.EMPLOYEE, name="Beheer", roles=frozenset({Role.ADMINISTRATOR}))
 
 
 def register_resident(*, given: str = "Hiltje", family: str = "Vries", email: str = "", verified: bool = True) -> Actor:
     """Return a new resident as an actor; with `email` as their own address."""
-    party: UUID = register_party(
-        actor=ADMINISTRATOR, kind=PartyKind.PERSON, given_names=given, family_name=family, gender="V"
-    )
+    new = NewParty(kind=PartyKind.PERSON, given_names=given, family_name=family, gender="V")
+    party: UUID = register_party(actor=ADMINISTRATOR, party=new)
     if email:
         evidence = "bevestigd met een link" if verified else ""
         register_address(actor=ADMINISTRATOR, party=party, kind=AddressKind.EMAIL, value=email, evidence=evidence)

@@ -18,6 +18,7 @@ ARGUMENTS: dict[str, Any] = {
     "signed": "forged",
     "party": NOBODY,
     "attachment": NOBODY,
+    "promise": NOBODY,
     "box": "nobody",
     "key": "nothing",
 }

@@ -2,19 +2,43 @@
 
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
 from gemeente.contact.commands.close import close_question, reopen_question
+from gemeente.contact.commands.hand_over import (
+    accept_hand_over,
+    escalate_hand_overs,
+    give_back_question,
+    hand_over_question,
+)
 from gemeente.contact.commands.handle import add_note, change_urgency, read_messages, take_up_question
+from gemeente.contact.commands.promise import (
+    keep_promise,
+    make_promise,
+    note_broken_promises,
+    remind_of_promises,
+    take_back_promise,
+)
+from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
 
 __all__ = [
     "TakenIn",
+    "accept_hand_over",
     "add_note",
     "answer_question",
     "ask_resident",
     "change_urgency",
     "close_question",
+    "escalate_hand_overs",
+    "give_back_question",
+    "hand_over_question",
+    "keep_promise",
+    "make_promise",
+    "note_broken_promises",
     "read_messages",
+    "remind_of_promises",
     "reopen_question",
     "save_draft",
+    "say_again",
+    "take_back_promise",
     "take_in_message",
     "take_up_question",
 ]

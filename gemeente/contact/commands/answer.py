@@ -23,8 +23,9 @@ def answer_question(
 ) -> UUID:
     """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
 
-    By phone or at a desk the words are what was said. Raises Conflict when a colleague changed the question after
-    `seen_version`, DomainError for an empty answer, NotAllowed for another team's question.
+    A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
+    changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
+    NotAllowed for another team's question.
     """
     held = lock_for(actor, question)
     rules.require_same_version(seen=seen_version, now=held.version)
@@ -43,9 +44,7 @@ def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Ch
     """
     held = lock_for(actor, question)
     rules.require_same_version(seen=seen_version, now=held.version)
-    if not needs.strip():
-        raise DomainError("Schrijf op wat u van de inwoner nodig heeft.")
-    held.needs_from_resident = needs.strip()
+    held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
@@ -66,7 +65,8 @@ def _speak(
 
 
 def _save(held: Question, actor: Actor, state: QuestionState) -> None:
-    held.state = state
+    if held.state != QuestionState.CLOSED:
+        held.state = state
     held.handler = held.handler or actor.id
     held.version += 1
     held.save()

@@ -5,15 +5,14 @@ from uuid import UUID
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock, lock_for, run_again, write_history, write_moment
 from gemeente.contact.events import QuestionClosed, QuestionReopened
 from gemeente.contact.letters import send_answer
-from gemeente.contact.types import Outcome, QuestionState, Urgency
+from gemeente.contact.types import Outcome, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import NotFound
 from gemeente.kernel.events import publish
-from gemeente.products.queries import catalogue
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
@@ -53,13 +52,7 @@ def reopen_question(*, actor: Actor, question: UUID, words: str) -> None:
     rules.reopen(state=QuestionState(held.state))
     about(subject=held.party, object_id=held.id)
     write_moment(held, actor, direction="in", channel=Channel.WEB, text=words.strip() or "Mijn vraag is niet opgelost.")
-    held.state, held.closed_at = QuestionState.WORKING, None
-    held.times_reopened += 1
-    held.late_at = None
-    held.answer_due = rules.answer_due(
-        asked_at=clock.now(), norm_workdays=catalogue()[held.product].norm_workdays, urgency=Urgency(held.urgency)
-    )
+    run_again(held, actor, asked_at=clock.now(), words=words.strip())
     held.version += 1
     held.save()
-    write_history(held.id, "reopened", actor, words=words.strip(), due=held.answer_due.isoformat())
     publish(QuestionReopened(question=held.id, answer_due=held.answer_due))

@@ -5,7 +5,7 @@ from uuid import UUID
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
 from gemeente.channels.types import Channel
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock, lock_for, promise_of, write_history, write_moment
 from gemeente.contact.events import UrgencyChanged
 from gemeente.contact.models import ContactMoment
 from gemeente.contact.types import QuestionState, Urgency
@@ -13,7 +13,6 @@ from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import DomainError, NotFound
 from gemeente.kernel.events import publish
-from gemeente.products.queries import catalogue
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
@@ -45,16 +44,18 @@ def add_note(*, actor: Actor, question: UUID, text: str) -> None:
 def change_urgency(*, actor: Actor, question: UUID, to: Urgency, reason: str) -> None:
     """Raise or lower the urgency. A raise may bring the answer date forward; a lowering never moves it back (V91).
 
-    Raises DomainError when it is lowered without a reason.
+    Who sees danger may raise it, in any team's question. Raises DomainError when it is lowered without a reason, NotAllowed
+    when another team's is lowered.
     """
     held = lock(question)
     before = Urgency(held.urgency)
+    if to.rank < before.rank:
+        rules.require_open(actor, team=held.team, handler=held.handler)
     changed = rules.change_urgency(before=before, to=to, reason=reason)
     about(subject=held.party, object_id=held.id)
     held.urgency, held.urgency_rank = changed, changed.rank
     held.urgency_reason = reason.strip() or held.urgency_reason
-    norm = catalogue()[held.product].norm_workdays
-    held.answer_due = min(held.answer_due, rules.answer_due(asked_at=clock.now(), norm_workdays=norm, urgency=changed))
+    held.answer_due = min(held.answer_due, promise_of(held, clock.now()))
     held.version += 1
     held.save()
     write_history(held.id, "urgency", actor, words=reason.strip(), to=changed.value, before=before.value)

@@ -1,13 +1,16 @@
 """What every deed writes: a line of history, a moment of contact, a locked question."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, HistoryEntry, Question
+from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.errors import NotFound
+from gemeente.products.queries import catalogue
 
 
 def lock(question: UUID) -> Question:
@@ -26,6 +29,21 @@ def lock_for(actor: Actor, question: UUID) -> Question:
     held = lock(question)
     rules.require_open(actor, team=held.team, handler=held.handler)
     return held
+
+
+def promise_of(held: Question, asked_at: datetime) -> datetime:
+    """Return by when the resident hears from us, for what is asked at this moment in this question."""
+    norm = catalogue()[held.product].norm_workdays
+    return rules.answer_due(asked_at=asked_at, norm_workdays=norm, urgency=Urgency(held.urgency))
+
+
+def run_again(held: Question, actor: Actor, *, asked_at: datetime, words: str = "") -> None:
+    """Let a closed question run again, with a new answer date: what was answered before did not solve it. One statement."""
+    held.state, held.closed_at = QuestionState.WORKING, None
+    held.first_answered_at = held.late_at = None
+    held.times_reopened += 1
+    held.answer_due = promise_of(held, asked_at)
+    write_history(held.id, "reopened", actor, words=words, due=held.answer_due.isoformat())
 
 
 def write_history(question: UUID, kind: str, actor: Actor, *, words: str = "", **data: Any) -> None:

@@ -1,7 +1,6 @@
 """Take a message into its thread: find the question or open one, and confirm it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from gemeente.channels.queries import incoming_by_reference, lock_message, quest
 from gemeente.channels.sender import reply_key
 from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, write_history, write_moment
+from gemeente.contact.commands.records import lock, promise_of, run_again, write_history, write_moment
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
 from gemeente.contact.models import ContactMoment, Question
@@ -80,8 +79,11 @@ def _thread_of_earlier(received: ReceivedMessage) -> UUID | None:
     earlier = ContactMoment.objects.filter(incoming__in=incoming_by_reference(received.references)).first()
     if earlier is None:
         return None
-    asked_by = Question.objects.get(id=earlier.question).asker_email
-    return earlier.question if asked_by.casefold() == received.sender.email.casefold() else None
+    return earlier.question if _is_asker_address(received, Question.objects.get(id=earlier.question)) else None
+
+
+def _is_asker_address(received: ReceivedMessage, held: Question) -> bool:
+    return bool(held.asker_email) and held.asker_email.casefold() == received.sender.email.casefold()
 
 
 def _party_of(received: ReceivedMessage) -> UUID | None:
@@ -150,7 +152,7 @@ def _new_question(received: ReceivedMessage, party: UUID | None, understood: Und
         urgency_reason=received.urgency_reason or understood.urgency.reason,
         state=QuestionState.NEW,
         channel=received.channel,
-        reply_channel=received.reply_channel or received.channel,
+        reply_channel=_reply_channel(received, party),
         asker_name=received.sender.name,
         asker_email=received.sender.email,
         asker_phone=received.sender.phone,
@@ -159,6 +161,15 @@ def _new_question(received: ReceivedMessage, party: UUID | None, understood: Und
         answer_due=rules.answer_due(asked_at=asked_at, norm_workdays=norm, urgency=urgency),
         last_moment_at=asked_at,
     )
+
+
+def _reply_channel(received: ReceivedMessage, party: UUID | None) -> str:
+    """Return how the asker gets an answer: their choice, else the way they came; MijnGroningen only for whom we know."""
+    if received.reply_channel or party or received.channel != Channel.WEB:
+        return received.reply_channel or received.channel
+    sender = received.sender
+    ways = ((sender.email, Channel.EMAIL), (sender.phone, Channel.PHONE), (sender.post, Channel.LETTER))
+    return next((way for given, way in ways if given), Channel.PHONE)
 
 
 def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
@@ -210,7 +221,7 @@ def _is_stranger(received: ReceivedMessage, party: UUID | None, held: Question) 
         return False
     if party and party == held.party:
         return False
-    return received.sender.email.casefold() != held.asker_email.casefold()
+    return not _is_asker_address(received, held)
 
 
 def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
@@ -218,23 +229,20 @@ def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
     held.needs_from_resident = ""
     if held.state == QuestionState.WAITING:
         held.state = QuestionState.WORKING
-    finding = understand(received.text).urgency
-    if finding.urgency.rank > held.urgency_rank:
-        held.urgency, held.urgency_rank = finding.urgency, finding.urgency.rank
-        held.urgency_code, held.urgency_reason = finding.code, finding.reason
-        held.answer_due = min(held.answer_due, _due(held, received))
-        write_history(held.id, "urgency", author, words=finding.reason, to=finding.urgency.value)
+    _raise_urgency(held, received, author)
     if held.state == QuestionState.CLOSED:
-        held.state, held.closed_at = QuestionState.WORKING, None
-        held.times_reopened += 1
-        held.late_at = None
-        held.answer_due = _due(held, received)
-        write_history(held.id, "reopened", author, due=held.answer_due.isoformat())
+        run_again(held, author, asked_at=received.received_at)
 
 
-def _due(held: Question, received: ReceivedMessage) -> datetime:
-    return rules.answer_due(
-        asked_at=received.received_at,
-        norm_workdays=catalogue()[held.product].norm_workdays,
-        urgency=Urgency(held.urgency),
-    )
+def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> None:
+    """Raise the urgency when our rules find more of it in the new words, or the employee who noted them says so."""
+    finding = understand(received.text).urgency
+    urgency, code, reason = finding.urgency, finding.code, finding.reason
+    if received.urgency and Urgency(received.urgency).rank > urgency.rank:
+        urgency, code, reason = Urgency(received.urgency), "", received.urgency_reason
+    if urgency.rank <= held.urgency_rank:
+        return
+    held.urgency, held.urgency_rank = urgency, urgency.rank
+    held.urgency_code, held.urgency_reason = code, reason
+    held.answer_due = min(held.answer_due, promise_of(held, received.received_at))
+    write_history(held.id, "urgency", author, words=reason, to=urgency.value)

@@ -11,20 +11,12 @@ from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import MessageLine, QuestionPage, QuestionTile
 from gemeente.kernel.errors import NotFound
 
-HOME_TILES = 5
-HOME_MESSAGES = 3
 PAGE = 20
-
-
-def running_questions(party: UUID, *, limit: int = HOME_TILES) -> list[QuestionTile]:
-    """Return the resident's running questions, what waits for them first, then by date. One statement."""
-    rows = Question.objects.filter(party=party, closed_at=None).order_by("answer_due")[:limit]
-    return sorted((tile_of(row) for row in rows), key=lambda tile: (not tile.needs, tile.answer_due))
 
 
 def questions_page(party: UUID, *, closed: bool, page: int) -> tuple[list[QuestionTile], bool]:
     """Return a page of 20 running or closed questions, newest first, and whether there are more. One statement."""
-    rows = Question.objects.filter(party=party, closed_at__isnull=not closed).order_by("-asked_at")
+    rows = Question.objects.filter(party=party, closed_at__isnull=not closed).order_by("-asked_at", "-id")
     found = list(rows[page * PAGE : (page + 1) * PAGE + 1])
     return [tile_of(row) for row in found[:PAGE]], len(found) > PAGE
 
@@ -34,11 +26,11 @@ def unread_count(party: UUID) -> int:
     return ContactMoment.objects.filter(party=party, direction="out", internal=False, read_at=None).count()
 
 
-def messages_page(party: UUID, *, page: int = 0, size: int = PAGE) -> tuple[list[MessageLine], bool]:
+def messages_page(party: UUID, *, page: int = 0) -> tuple[list[MessageLine], bool]:
     """Return what was sent and received, newest first, over all channels, and whether there is more. Two statements."""
-    rows: QuerySet[ContactMoment] = ContactMoment.objects.filter(party=party, internal=False).order_by("-at")
-    found = list(rows[page * size : (page + 1) * size + 1])
-    shown = found[:size]
+    rows: QuerySet[ContactMoment] = ContactMoment.objects.filter(party=party, internal=False).order_by("-at", "-id")
+    found = list(rows[page * PAGE : (page + 1) * PAGE + 1])
+    shown = found[:PAGE]
     titles = {
         row.id: (row.number, row.title)
         for row in Question.objects.filter(id__in={moment.question for moment in shown}).only("number", "title")
@@ -56,7 +48,7 @@ def messages_page(party: UUID, *, page: int = 0, size: int = PAGE) -> tuple[list
         )
         for row in shown
     ]
-    return lines, len(found) > size
+    return lines, len(found) > PAGE
 
 
 def question_of(party: UUID, number: str) -> UUID:
@@ -68,7 +60,7 @@ def question_of(party: UUID, number: str) -> UUID:
 
 
 def question_page(party: UUID, number: str, *, before: datetime | None = None) -> QuestionPage:
-    """Return all that the resident sees of one question. Four statements. Raises NotFound as `question_of` does."""
+    """Return all that the resident sees of one question. Two statements. Raises NotFound as `question_of` does."""
     row = Question.objects.filter(number=number, party=party).first()
     if row is None:
         raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
@@ -82,7 +74,7 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
         outcome_text=row.outcome_text,
         timeline=items,
         more_before=more,
-        handler=row.handler,
+        person=row.contact_person or row.handler,
     )
 
 

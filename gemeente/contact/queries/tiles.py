@@ -1,11 +1,33 @@
 """A question in small, from its row."""
 
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
 from gemeente.contact.models import Question
 from gemeente.contact.steps import steps_of
 from gemeente.contact.types import QuestionState, QuestionTile, Urgency
 
 
-def tile_of(row: Question) -> QuestionTile:
+class TileRow(msgspec.Struct):
+    """What a tile needs of a question, for statements that fetch no more than that."""
+
+    id: UUID
+    number: str
+    title: str
+    state: str
+    urgency: str
+    urgency_code: str
+    team: str
+    asked_at: datetime
+    answer_due: datetime
+    first_answered_at: datetime | None
+    closed_at: datetime | None
+    needs_from_resident: str
+
+
+def tile_of(row: Question | TileRow) -> QuestionTile:
     """Return what a list shows of a question."""
     state = QuestionState(row.state)
     return QuestionTile(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gemeente.contact.urgency.files import Guard, Rule, RuleFile
-from gemeente.contact.urgency.language import Item, Line, Phrase, RulesInvalid
+from gemeente.contact.urgency.language import Item, Line, Phrase, RulesInvalid, Together
 from gemeente.contact.urgency.lexicon import Lexicon
 
 
@@ -20,14 +20,25 @@ class Sequence:
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """Symbols in any order in one sentence, at most `room` words between two; their words together count as `target`."""
+
+    target: int
+    parts: tuple[int, ...]
+    room: int
+    present: frozenset[int]
+
+
+@dataclass(frozen=True)
 class SymbolLine:
-    """A line of a rule in symbols."""
+    """A line of a rule in symbols; `place` is its number within the rule, so that the same line always goes first."""
 
     needs: tuple[int, ...]
     without: tuple[int, ...]
     room: str
     reach: int
     present: frozenset[int]
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Compiled:
     lexicons: dict[str, Lexicon]
     also: dict[str, tuple[str, ...]]
     function: dict[str, frozenset[str]]
-    levels: tuple[dict[int, list[Sequence]], ...]
+    levels: tuple[dict[int, list[Sequence | Gathering]], ...]
     lines: dict[int, list[tuple[SymbolLine, SymbolRule]]]
     guards: tuple[SymbolGuard, ...]
 
@@ -70,7 +81,7 @@ class Compiler:
         self._made: dict[object, int] = {}
         self._count = len(self._symbols)
         self._entries: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._sequences: list[Sequence] = []
+        self._sequences: list[Sequence | Gathering] = []
 
     def compiled(self) -> Compiled:
         """Return the rules ready for use. Raises RulesInvalid for unknown groups and groups that need each other."""
@@ -78,7 +89,7 @@ class Compiler:
             for name, phrases in file.words.items():
                 self._place = f"{file.path.name}, {name}"
                 for phrase in phrases:
-                    self._add_phrase(self._symbols[name], phrase, file.language)
+                    self._add_together(self._symbols[name], phrase, file.language)
         guards = tuple(self._guard(guard, file) for file in self._files for guard in file.guards)
         lines = self._rule_lines()
         return Compiled(
@@ -102,6 +113,13 @@ class Compiler:
         self._made[key] = self._count
         self._count += 1
         return self._made[key], True
+
+    def _add_together(self, target: int, together: Together, language: str) -> None:
+        if len(together.parts) == 1:
+            self._add_phrase(target, together.parts[0], language)
+            return
+        parts = tuple(self._phrase_symbol(part, language) for part in together.parts)
+        self._sequences.append(Gathering(target, parts, together.room, frozenset(parts)))
 
     def _add_phrase(self, target: int, phrase: Phrase, language: str) -> None:
         if len(phrase) == 1:
@@ -140,10 +158,10 @@ class Compiler:
             self._add_phrase(symbol, phrase, language)
         return symbol
 
-    def _line(self, line: Line, language: str) -> SymbolLine:
+    def _line(self, line: Line, language: str, place: int = 0) -> SymbolLine:
         needs = tuple(self._phrase_symbol(phrase, language) for phrase in line.needs)
         without = tuple(self._phrase_symbol(phrase, language) for phrase in line.without)
-        return SymbolLine(needs, without, line.room, line.reach, frozenset(needs))
+        return SymbolLine(needs, without, line.room, line.reach, frozenset(needs), place)
 
     def _guard(self, guard: Guard, file: RuleFile) -> SymbolGuard:
         self._place = f"{file.path.name}, guard {guard.name}"
@@ -157,17 +175,19 @@ class Compiler:
             self._place = f"{file.path.name}, rule {rule.name}"
             unless = tuple(self._line(line, file.language) for line in rule.unless)
             ready = SymbolRule(order, rule, unless)
-            found += [(self._line(line, file.language), ready) for line in rule.when]
+            found += [(self._line(line, file.language, place), ready) for place, line in enumerate(rule.when)]
         used = Counter(symbol for line, _ in found for symbol in line.present)
         by_rarest: dict[int, list[tuple[SymbolLine, SymbolRule]]] = defaultdict(list)
         for line, ready in found:
             by_rarest[min(line.present, key=lambda symbol: (used[symbol], symbol))].append((line, ready))
         return dict(by_rarest)
 
-    def _levels(self) -> tuple[dict[int, list[Sequence]], ...]:
+    def _levels(self) -> tuple[dict[int, list[Sequence | Gathering]], ...]:
         depth = self._depths()
         used = Counter(symbol for sequence in self._sequences for symbol in sequence.present)
-        levels: list[dict[int, list[Sequence]]] = [defaultdict(list) for _ in range(max(depth.values(), default=0))]
+        levels: list[dict[int, list[Sequence | Gathering]]] = [
+            defaultdict(list) for _ in range(max(depth.values(), default=0))
+        ]
         for sequence in self._sequences:
             rarest = min(sequence.present, key=lambda symbol: (used[symbol], symbol))
             levels[depth[sequence.target] - 1][rarest].append(sequence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gemeente.contact.types import Urgency
-from gemeente.contact.urgency.compiled import Compiled, Sequence, SymbolGuard, SymbolLine, SymbolRule
+from gemeente.contact.urgency.compiled import Compiled, Gathering, Sequence, SymbolGuard, SymbolLine, SymbolRule
 from gemeente.contact.urgency.language import LONGEST_SENTENCE
 from gemeente.contact.urgency.text import Words, fresh_text, split_words
 
@@ -96,12 +96,13 @@ class Reading:
                 for symbol in lexicon.symbols(word):
                     self.spans.setdefault(symbol, []).append((place, place + 1))
 
-    def _find_phrases(self, level: dict[int, list[Sequence]]) -> None:
+    def _find_phrases(self, level: dict[int, list[Sequence | Gathering]]) -> None:
         grown: dict[int, set[Span]] = {}
         for symbol in self.spans.keys() & level.keys():
             for sequence in level[symbol]:
                 if sequence.present <= self.spans.keys():
-                    grown.setdefault(sequence.target, set()).update(self._fits_of(sequence))
+                    fits = self._gathered(sequence) if isinstance(sequence, Gathering) else self._fits_of(sequence)
+                    grown.setdefault(sequence.target, set()).update(fits)
         for target, found in grown.items():
             if found:
                 self.spans[target] = sorted(found.union(self.spans.get(target, ())))
@@ -113,6 +114,34 @@ class Reading:
                 ends = {after for end in ends for after in self._ends_after(symbol, end, gap)}
             if ends:
                 yield begin, min(ends)
+
+    def _gathered(self, gathering: Gathering) -> Iterator[Span]:
+        rarest = min(gathering.parts, key=lambda symbol: len(self.spans[symbol]))
+        for anchor in self.spans[rarest][:OFTEN_ENOUGH]:
+            taken = [anchor]
+            missing = [symbol for symbol in gathering.parts if symbol != rarest]
+            while missing:
+                found = self._next_joining(missing, taken, gathering.room)
+                if found is None:
+                    break
+                missing.remove(found[0])
+                taken.append(found[1])
+            else:
+                yield min(taken)[0], max(end for _, end in taken)
+
+    def _next_joining(self, missing: list[int], taken: list[Span], room: int) -> tuple[int, Span] | None:
+        for symbol in missing:
+            for span in _around(self.spans[symbol], taken[0]):
+                if self._joins(span, taken, room):
+                    return symbol, span
+        return None
+
+    def _joins(self, span: Span, taken: list[Span], room: int) -> bool:
+        """Tell whether a span stands apart from those taken, in their sentence, close enough to one of them."""
+        if self.words.sentence[span[0]] != self.words.sentence[taken[0][0]]:
+            return False
+        apart = all(span[1] <= other[0] or other[1] <= span[0] for other in taken)
+        return apart and any(_distance(span, other) <= room for other in taken)
 
     def _ends_after(self, symbol: int, end: int, gap: int) -> Iterator[int]:
         """Yield where this symbol ends when it begins at most `gap` words after word `end`, in the same sentence."""
@@ -130,7 +159,7 @@ class Reading:
             for line, ready in self.rules.lines[symbol]:
                 if line.present <= self.spans.keys():
                     per_rule.setdefault(ready.order, []).append((line, ready))
-        return [per_rule[order] for order in sorted(per_rule)]
+        return [sorted(per_rule[order], key=lambda pair: pair[0].place) for order in sorted(per_rule)]
 
     def first_fit(self, lines: list[tuple[SymbolLine, SymbolRule]]) -> Fit | None:
         """Return the words on which one of these lines of a rule fits and nothing takes the danger out, else None."""
@@ -173,9 +202,7 @@ class Reading:
 
     def _nearest(self, spans: list[Span], anchor: Span, line: SymbolLine) -> Span | None:
         """Return a span close to the anchor within the room of the line, if any: what follows goes before what precedes."""
-        middle = bisect_left(spans, anchor)
-        around = spans[middle : middle + OFTEN_ENOUGH] + spans[max(middle - OFTEN_ENOUGH, 0) : middle][::-1]
-        inside = [span for span in around if self._same_room(span, anchor, line)]
+        inside = [span for span in _around(spans, anchor) if self._same_room(span, anchor, line)]
         return min(inside, key=lambda span: _distance(span, anchor)) if inside else None
 
     def _same_room(self, span: Span, anchor: Span, line: SymbolLine) -> bool:
@@ -199,6 +226,12 @@ class Reading:
         """Return the words of a fit as they were written, at most four pieces."""
         pieces = [" ".join(dict.fromkeys(self.words.raw[begin:end])) for begin, end in dict.fromkeys(fit)]
         return tuple(piece[:LONGEST_QUOTE] for piece in pieces[:QUOTED_WORDS])
+
+
+def _around(spans: list[Span], anchor: Span) -> list[Span]:
+    """Return the spans closest to the anchor, first those behind it, then those ahead, nearest first."""
+    middle = bisect_left(spans, anchor)
+    return spans[middle : middle + OFTEN_ENOUGH] + spans[max(middle - OFTEN_ENOUGH, 0) : middle][::-1]
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gemeente.contact.urgency.language import Line, Phrase, RulesInvalid, parse_line, parse_phrases
+from gemeente.contact.urgency.language import Line, RulesInvalid, Together, parse_line, parse_phrases
 
 RULES = Path(__file__).resolve().parent.parent / "data" / "urgency"
 COVERS = ("sentence", "message")
@@ -50,7 +50,7 @@ class RuleFile:
     language: str
     also: tuple[str, ...] = ()
     function: frozenset[str] = frozenset()
-    words: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    words: dict[str, tuple[Together, ...]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     correct: tuple[str, ...] = ()
     guards: list[Guard] = field(default_factory=list)
@@ -100,14 +100,14 @@ def _aliases(table: dict[str, str]) -> dict[str, str]:
     return {spelling: word for word, spellings in table.items() for spelling in spellings.split()}
 
 
-def _alternatives(name: str, text: str, place: str) -> tuple[Phrase, ...]:
+def _alternatives(name: str, text: str, place: str) -> tuple[Together, ...]:
     if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
         raise RulesInvalid(f"{place}: write the name of a group in capitals")
     written = (phrase for phrase in text.split(",") if phrase.strip())
-    return tuple(order for phrase in written for order in _placed(_all_orders, phrase, place))
+    return tuple(choice for phrase in written for choice in _placed(_all_choices, phrase, place))
 
 
-def _all_orders(text: str) -> list[Phrase]:
+def _all_choices(text: str) -> list[Together]:
     return list(parse_phrases(text))
 
 

@@ -1,7 +1,7 @@
 """The rule language: how a line of a rule file reads. README.md beside this file explains it to people.
 
 phrase    words in order: `al .. dagen niet . gezien`; `.` leaves room for one word, `..` for three, `...` for seven;
-          parts in any order: `mond ~ scheef`, at most three words between them, `slaat ~~ mij` at most seven
+          parts in any order: `mond ~ scheef`, at most four words between them, `slaat ~~ mij` at most seven
           two words as one choice of several: `mond ~ scheef|hangt_af`
 word      `gas`, `gaslucht*`, `*lek`, `#` (a number), `hij|zij|EX` (one of these), `EX` (a group, in capitals)
 line      phrases in any order, joined by `+`, without those after ` - `; then the room they must share:
@@ -10,12 +10,12 @@ line      phrases in any order, joined by `+`, without those after ` - `; then t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import permutations, product
+from dataclasses import dataclass
+from itertools import product
 
 GAPS = {".": 1, "..": 3, "...": 7}
 ANY_ORDER = {"~": 7, "~~": 7}
-MOST_PARTS = 4
+MOST_PARTS = 5
 LONGEST_SENTENCE = 25
 LONGEST_MESSAGE = 100_000
 
@@ -38,6 +38,14 @@ class Item:
 
 
 Phrase = tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Phrases that stand near each other in any order, at most `room` words between two; mostly it is one phrase."""
+
+    parts: tuple[Phrase, ...]
+    room: int
 
 
 @dataclass(frozen=True)
@@ -69,18 +77,18 @@ def _room(text: str) -> tuple[str, int]:
     return text or "sentence", rooms[text]
 
 
-def parse_phrases(text: str) -> Iterator[Phrase]:
-    """Yield a phrase in each order and choice that it allows. Raises RulesInvalid as `parse_phrase` does, and for over four parts."""
+def parse_phrases(text: str) -> Iterator[Together]:
+    """Yield what may be written: parts in any order, once per choice of several words.
+
+    Raises RulesInvalid as `parse_phrase` does, and for more than five parts.
+    """
     pieces = re.split(r"\s(~+)\s", f" {text} ")
     parts, marks = pieces[::2], pieces[1::2]
     if len(parts) > MOST_PARTS or not set(marks) <= ANY_ORDER.keys():
         raise RulesInvalid(f"“{text.strip()}” may have {MOST_PARTS} parts, with ~ or ~~ between them")
     room = max((ANY_ORDER[mark] for mark in marks), default=0)
     for chosen in product(*(list(_choices(part)) for part in parts)):
-        for order in permutations(chosen):
-            yield order[0] + tuple(
-                replace(item, gap=item.gap if place else room) for part in order[1:] for place, item in enumerate(part)
-            )
+        yield Together(chosen, room)
 
 
 def _choices(part: str) -> Iterator[Phrase]:

@@ -11,7 +11,8 @@ CLOSING = 200
 
 _HISTORY = re.compile(
     r"^(?:"
-    r"(?:op|on|am|le|el|dnia|w dniu)\b[^\n]{4,160}(?:\n[^\n]{0,80})?\b(?:schreef|wrote|schrieb|a écrit|escribió|napisał\w*)\b[^\n]{0,80}"
+    r"(?:op|on|am|le|el|dnia|w dniu)\b[^\n]{4,160}(?:\n[^\n]{0,80})?"
+    r"\b(?:schreef|wrote|schrieb|a écrit|escribió|napisał\w*)\b[^\n]{0,80}"
     r"|[^\n]{0,80}\b(?:schreef op|tarihinde şunu yazdı)\b[^\n]{0,80}"
     r"|[-_ ]{3,}\s*(?:oorspronkelijk bericht|original message|doorgestuurd bericht|forwarded message"
     r"|ursprüngliche nachricht|message d'origine)\b[^\n]*"
@@ -21,15 +22,18 @@ _HISTORY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _GREETING = re.compile(
-    r"\A\s*(?:geachte|beste|hallo|hoi|goede(?:morgen|middag|navond|ndag)|moi|l\.?s|dear|hello|hi|good (?:morning|afternoon|evening)"
+    r"\A\s*(?:geachte|beste|hallo|hoi|goede(?:morgen|middag|navond|ndag)|moi|l\.?s|dear|hello|hi"
+    r"|good (?:morning|afternoon|evening)"
     r"|guten (?:tag|morgen|abend)|bonjour|bonsoir|buenos días|buenas tardes|dzień dobry|merhaba)\b"
-    r"(?:[ /]+(?:heer|heren|dames|en|mevrouw|meneer|gemeente|groningen|team|allemaal|sir|or|madam|municipality))*(?: \w+)?[,.!:;\n]",
+    r"(?:[ /]+(?:heer|heren|dames|en|mevrouw|meneer|gemeente|groningen|team|allemaal|sir|or|madam|municipality))*"
+    r"(?: \w+)?[,.!:;\n]",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
     r"(?:^|(?<=[.!?,\n]))[ \t]*(?:(?:met|mit|with)? ?(?:vriendelijke|hartelijke|freundlichen|kind|best|warm)? ?"
-    r"(?:groet(?:en|jes)?|grüßen|grüße|regards)|m\.?v\.?g|hoogachtend|yours sincerely|sincerely|cordialement|saludos|pozdrawiam)\b"
-    r"[^.!?]{0,120}\s*\Z",
+    r"(?:groet(?:en|jes)?|grüßen|grüße|regards)|m\.?v\.?g|hoogachtend|yours sincerely|sincerely"
+    r"|cordialement|saludos|pozdrawiam)\b"
+    r"(?!\s+aan\b)(?:[\s,]+[\w.'’-]{1,30}){0,8}[\s,.!]*\Z",
     re.IGNORECASE,
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*(?:>|\|[ \t]).*$", re.MULTILINE)

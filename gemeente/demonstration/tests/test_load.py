@@ -18,7 +18,8 @@ from gemeente.channels.models import IncomingMessage, OutgoingMessage
 from gemeente.channels.types import Channel
 from gemeente.config.prepare import SHIPPED_ORGANISATION
 from gemeente.contact.models import ContactMoment, HistoryEntry, Question
-from gemeente.contact.queries.portal import messages_page, running_questions, unread_count
+from gemeente.contact.queries.home import home_of
+from gemeente.contact.queries.portal import messages_page, unread_count
 from gemeente.contact.types import Outcome, QuestionState, Urgency
 from gemeente.demonstration import persons
 from gemeente.demonstration.load import load_demonstration
@@ -125,6 +126,12 @@ class TestStories:
         noted = ("phone", "desk", "letter")
         assert all(bool(story.by) == (story.channel in noted) for story in STORIES)
         assert all(bool(event.by) == (event.via in noted) for _, event in EVENTS if event.do == "write")
+
+    def test_a_story_names_the_team_of_whoever_helps_so_that_other_routing_cannot_break_it(self) -> None:
+        teams = {one.key: one.teams for one in EMPLOYEES}
+        sees_all = {one.key for one in EMPLOYEES if "kcc" in one.roles or "steering" in one.roles}
+        helped = [(story, event.by) for story, event in EVENTS if event.do != "write" and event.by]
+        assert not [(story.key, by) for story, by in helped if by not in sees_all and story.team not in teams[by]]
 
     def test_only_a_known_resident_reads_and_reopens(self) -> None:
         assert all(story.who for story, event in EVENTS if event.do in ("read", "not_solved"))
@@ -289,7 +296,7 @@ class TestLoaded:
     @pytest.mark.parametrize("one", RESIDENTS, ids=lambda one: one.key)
     def test_a_badge_says_what_the_home_page_shows(self, one: Resident) -> None:
         party = id_of(one.key)
-        tiles = running_questions(party)
+        tiles = home_of(party).tiles
         if one.badge.startswith("Actie"):
             assert [tile for tile in tiles if tile.needs]
         if one.badge == "Te laat":

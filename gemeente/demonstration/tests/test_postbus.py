@@ -1,5 +1,6 @@
 """The Postbus: what a resident received, and writing back as that resident over the real road."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from gemeente.channels.ports import MailTransport
 from gemeente.channels.sender import send_due
 from gemeente.contact.commands import take_in_message
 from gemeente.demonstration import postbus
+from gemeente.kernel import clock
 from gemeente.kernel.ports import port
 
 OWNER = "roelof"
@@ -57,6 +59,7 @@ def letter(
         references=(),
         reply_to="gemeente+abc@voorbeeld.nl",
         automatic=False,
+        written_at=clock.now(),
     ).as_bytes()
 
 
@@ -99,6 +102,12 @@ class TestBoxes:
         assert "iemand.anders@elders.example" in page
         assert "@" not in "".join(re.findall(r'href="(/postbus/[^"]*)"', page))
         assert client.get(f"/postbus/{other.key}/").status_code == 200
+
+    def test_of_those_the_latest_stands_first(self, tmp_path: Path) -> None:
+        for nth, name in enumerate(("b", "c", "a")):
+            receive(tmp_path, letter(), address=f"{name}@elders.example")
+            os.utime(maildir_of(tmp_path, f"{name}@elders.example") / "new", (nth, nth))
+        assert [other.address[0] for other in postbus.others()] == ["a", "c", "b"]
 
     def test_the_mailbox_of_the_municipality_is_not_shown(self, tmp_path: Path) -> None:
         receive(tmp_path, letter(), address=MUNICIPALITY)

@@ -65,38 +65,38 @@ def assert_keepable(read: ParsedMail) -> None:
 @example(b"")
 @example(b"\x00" * 100)
 @example(b"Content-Type: text/plain; charset=utf-16\n\n\x00\xd8")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes(raw: bytes) -> None:
     assert_keepable(parse_mail(raw))
 
 
 @given(SOUP)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_row_of_what_mails_are_made_of(raw: bytes) -> None:
     assert_keepable(parse_mail(raw))
 
 
 @given(mails())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_mail(raw: bytes) -> None:
     assert_keepable(parse_mail(raw))
 
 
 @given(mails(), st.integers(min_value=0, max_value=2000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_mail_that_breaks_off(raw: bytes, at: int) -> None:
     assert_keepable(parse_mail(raw[:at]))
 
 
 @given(st.binary(max_size=500) | SOUP | mails())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_same_bytes_give_the_same_answer(raw: bytes) -> None:
     assert parse_mail(raw) == parse_mail(raw)
 
 
 @pytest.mark.django_db
 @given(SOUP | mails() | st.binary(max_size=1000))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_database_keeps_it_and_knows_it_again(raw: bytes) -> None:
     receipt, message = receive_mail(actor=system("Test"), raw=raw)
     row = IncomingMessage.objects.get(id=message)

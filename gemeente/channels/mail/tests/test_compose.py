@@ -1,12 +1,12 @@
 """What we send: no value can add a header, and every program finds its thread."""
 
+from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
 from typing import Any
 
 import pytest
-import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +59,7 @@ def compose(**given: Any) -> EmailMessage:
         "references": (),
         "reply_to": "gemeente+abc@voorbeeld.nl",
         "automatic": False,
+        "written_at": datetime(2026, 11, 24, 10, 42, tzinfo=timezone(timedelta(hours=1))),
     }
     return compose_mail(**(values | given))
 
@@ -73,7 +74,6 @@ def words(mail: EmailMessage, kind: str = "plain") -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
-@time_machine.travel("2026-11-24T10:42:00+01:00", tick=False)
 def test_it_works() -> None:
     mail = over_the_wire(compose())
     assert dict(mail.items()) | {"Content-Type": ""} == {
@@ -101,7 +101,7 @@ class TestHeaders:
         assert b"\r\nBcc" not in mail.as_bytes().partition(b"\r\n\r\n")[0]
 
     @given(WORDS, WORDS)
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_any_name_and_subject_can_be_sent(self, name: str, subject: str) -> None:
         raw = compose(to_name=name, subject=subject).as_bytes()
         assert raw.isascii()
@@ -226,7 +226,7 @@ class TestAddresses:
             compose(to=f"a@{domain}")
 
     @given(st.text(max_size=100) | st.lists(st.sampled_from(ENCODED), max_size=12).map("".join))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     def test_any_recipient_is_sent_to_or_refused(self, to: str) -> None:
         try:
             mail = compose(to=to)
@@ -273,7 +273,7 @@ class TestText:
         assert max(map(len, raw.split(b"\r\n"))) <= 998
 
     @given(st.text(max_size=300))
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_our_own_mail_reads_back(self, text: str) -> None:
         read = parse_mail(compose(text=text).as_bytes())
         assert (read.message_id, read.from_address, read.to) == (

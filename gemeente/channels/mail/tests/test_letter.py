@@ -70,7 +70,7 @@ def test_what_a_person_typed_never_becomes_markup(hostile: str) -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=50))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_harmless(text: str, title: str) -> None:
     assert_harmless(as_html(text, title=title, language="nl"))
 

@@ -88,7 +88,7 @@ class TestSafe:
             st.sampled_from([*HOSTILE, "<p>", "</p>", "<b>", "</a>", "<", ">", "'", '"', "x", "<li>", "&"]), max_size=12
         )
     )
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     def test_nothing_comes_through_in_any_row_of_pieces(self, pieces: list[str]) -> None:
         html = safe("".join(pieces))
         assert_harmless(html)
@@ -191,7 +191,7 @@ class TestReadable:
         assert isinstance(readable(piece * (HTML_AT_MOST // len(piece))), str)
 
     @given(st.text(alphabet="<>/ab p=\"'&;#!-\n\0", max_size=300))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     def test_any_text_gives_an_answer(self, html: str) -> None:
         readable(html)
         assert_harmless(safe(html))

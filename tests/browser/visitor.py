@@ -1,0 +1,200 @@
+"""People at a screen. Their methods read as what somebody does; each works on the page as a browser shows it."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, Request
+
+NUMBER = re.compile(r"\b20\d\d-\d{5,}\b")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The size of a screen, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+SMALLEST = Screen(320, 640)
+PHONE = Screen(390, 844)
+DESK = Screen(1280, 800)
+
+
+class Traffic:
+    """What a browser fetched for a page and what it complained of, since the last time that was forgotten."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[Request] = []
+        self.complaints: list[str] = []
+        page.on("requestfinished", lambda request: self.requests.append(request))
+        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes came over the line, heads and bodies."""
+        sizes = [request.sizes() for request in self.requests]
+        return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.requests.clear()
+        self.complaints.clear()
+
+
+class Visitor:
+    """Somebody with a browser of their own, not logged in."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self._address = page, address
+        self.traffic = Traffic(page)
+
+    def open(self, path: str) -> int:
+        """Go to an address of the product; return the status of the answer."""
+        answer = self.page.goto(f"{self._address}{path}")
+        assert answer is not None
+        return answer.status
+
+    def log_in_as(self, name: str) -> None:
+        """Log in as somebody of the demonstration, by the name on the button."""
+        self.open("/inloggen/")
+        self._go_by(self.page.get_by_role("button").filter(has=self.page.get_by_text(name, exact=True)))
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self._address)
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def reads(self) -> str:
+        """Return the words in the main part of the page, as they are shown."""
+        return self.main.inner_text()
+
+    def seen(self) -> str:
+        """Return the words of the whole page, for the report of a failure."""
+        return self.page.locator("body").inner_text()
+
+    def press(self, name: str) -> None:
+        """Press a button in the main part of the page, by its words."""
+        self._go_by(self.main.get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: str) -> None:
+        """Follow a link in the main part of the page, by its words."""
+        self._go_by(self.main.get_by_role("link", name=name, exact=True).first)
+
+    def _go_by(self, way: Locator) -> None:
+        # Without JavaScript each button and link is a new page; wait until it is there, so that nobody reads the old one.
+        with self.page.expect_navigation():
+            way.click()
+
+    def fill(self, label: str, words: str) -> None:
+        """Fill in a field in the main part of the page, by its label."""
+        self.main.get_by_label(label, exact=True).fill(words)
+
+    def ask(self, text: str, *, wish: str = "", email: str = "", name: str = "") -> str:
+        """Ask a question with the form; return its number from the confirmation."""
+        self.open("/stel-uw-vraag/")
+        self.page.locator("#id_text").fill(text)
+        self.page.locator("#id_wish").fill(wish)
+        if email:
+            self.page.locator("#id_email").fill(email)
+        if name:
+            self.page.locator("#id_name").fill(name)
+        self.press("Stuur uw vraag")
+        return self.number_here()
+
+    def number_here(self) -> str:
+        """Return the question number that the page names."""
+        found = NUMBER.search(self.reads())
+        assert found, self.reads()
+        return found[0]
+
+
+class Resident(Visitor):
+    """A resident or business, logged in to MijnGroningen."""
+
+    def open_question(self, number: str) -> None:
+        """Open the page of a question of their own."""
+        self.open(f"/vragen/{number}/")
+
+    def write_on(self, text: str) -> None:
+        """Write on in the question that is open."""
+        self.fill("Uw bericht", text)
+        self.press("Verstuur")
+
+    def timeline(self) -> list[str]:
+        """Return what happened in the open question, newest first, each as it is shown."""
+        return self.page.locator(".mg-timeline > li").all_inner_texts()
+
+
+class Employee(Visitor):
+    """Somebody who works here, logged in to the workspace."""
+
+    def open_question(self, number: str) -> None:
+        """Open a conversation; chooses for what, the first time."""
+        self.open(f"/werk/vraag/{number}/")
+        if self.path.startswith("/werk/doel/"):
+            self.press("Ga verder")
+
+    def take_up(self) -> None:
+        """Become the one who helps with the open question."""
+        self.press("Neem deze vraag")
+
+    def answer(self, text: str, *, via: str) -> None:
+        """Answer the open question."""
+        self.fill("Uw antwoord", text)
+        self.page.get_by_label("Antwoord via").select_option(label=via)
+        self.press("Verstuur")
+
+    def ask_resident(self, text: str, *, needs: str, via: str) -> None:
+        """Ask the resident for something that is missing in the open question."""
+        self.fill("Uw antwoord", text)
+        self.page.get_by_label("Antwoord via").select_option(label=via)
+        self.page.get_by_text("Vraag iets aan de inwoner").click()
+        self.fill("Wat heeft u van de inwoner nodig?", needs)
+        self.press("Verstuur als vraag")
+
+    def add_note(self, text: str) -> None:
+        """Write a note for colleagues in the open question."""
+        self.page.locator("#notitie").fill(text)
+        self.press("Bewaar notitie")
+
+    def close(self, number: str, *, outcome: str, words: str, via: str) -> None:
+        """End a question with an outcome, in words for the resident."""
+        self.open_question(number)
+        self.follow("Rond af")
+        self.page.get_by_label(outcome, exact=True).check()
+        self.page.locator("#id_text").fill(words)
+        self.page.get_by_label("Stuur dit via").select_option(label=via)
+        self.press("Rond af")
+
+    def note_contact(self, channel: str, text: str, *, who: str = "", thread: str = "", reply: str = "") -> str:
+        """Note what somebody says by phone, at a desk or by letter; return the number that the page tells to pass on.
+
+        `who` is a search that finds one person; `thread` the title of the question that it belongs to.
+        """
+        self.open("/werk/gesprek/")
+        self.page.get_by_label(channel, exact=True).check()
+        if who:
+            self._choose_person(who)
+        if thread:
+            self.page.locator(".wp-note__where label").filter(has_text=thread).locator("input").check()
+        self.page.locator("#id_text").fill(text)
+        if reply:
+            self.page.get_by_label("Hoe wil de inwoner antwoord?").select_option(label=reply)
+        self.press("Bewaar en geef door")
+        return self.number_here()
+
+    def _choose_person(self, search: str) -> None:
+        self.page.locator("#id_q").fill(search)
+        self.press("Zoek")
+        self.page.locator(".wp-note__who .wp-pick input").first.check()
+        self.press("Zoek")
+
+    def thread(self) -> list[str]:
+        """Return what stands in the open conversation, oldest first, each as it is shown."""
+        return self.page.locator(".wp-thread > li").all_inner_texts()
