@@ -11,7 +11,7 @@ from gemeente.access.models import Department, Employee, Leave, Team
 from gemeente.access.queries import teams
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.kernel.commands import command
-from gemeente.kernel.errors import DomainError
+from gemeente.kernel.errors import DomainError, NotAllowed, NotFound
 
 
 @transaction.atomic
@@ -67,10 +67,28 @@ def enrol_employee(
 def plan_leave(*, actor: Actor, employee: UUID, begins: date, ends: date, cover: UUID | None) -> None:
     """Note that somebody is away from `begins` to `ends` (both count), and who then helps their residents (V42).
 
-    Raises DomainError when it ends before it begins, or when somebody covers for themselves.
+    Raises NotAllowed for somebody of another team, DomainError when it ends before it begins, or when who covers is not there.
     """
+    _require_led(actor, employee)
     if ends < begins:
         raise DomainError("De laatste dag ligt vóór de eerste. Kijk de datums nog eens na.")
     if cover == employee:
         raise DomainError("Niemand vervangt zichzelf. Kies een collega.")
+    if cover and Leave.objects.filter(employee=cover, begins__lte=ends, ends__gte=begins).exists():
+        raise DomainError("De vervanger is dan zelf weg. Kies een andere collega.")
     Leave.objects.update_or_create(employee_id=employee, begins=begins, defaults={"ends": ends, "cover_id": cover})
+
+
+@command(right=Right.LEAD_TEAM, purpose=Purpose.RUN_SYSTEM)
+def cancel_leave(*, actor: Actor, leave: int) -> None:
+    """Take back that somebody is away. Raises NotFound when it is gone already, NotAllowed for somebody of another team."""
+    row = Leave.objects.filter(id=leave).first()
+    if row is None:
+        raise NotFound("Dit verlof is er niet meer.")
+    _require_led(actor, row.employee_id)
+    row.delete()
+
+
+def _require_led(actor: Actor, employee: UUID) -> None:
+    if not Employee.objects.filter(id=employee, teams__in=actor.teams).exists():
+        raise NotAllowed("Deze collega werkt niet in uw team.")

@@ -57,10 +57,14 @@ def resident(view: View) -> View:
     return _admit(view, "resident", lambda actor: actor.kind == ActorKind.RESIDENT)
 
 
-def employee(right: Right) -> Callable[[View], View]:
-    """Let an employee in who has this right."""
+def employee(right: Right, *others: Right) -> Callable[[View], View]:
+    """Let an employee in who has this right, or one of the others."""
+    rights = (right, *others)
 
     def decorate(view: View) -> View:
-        return _admit(view, f"employee:{right}", lambda actor: actor.kind == ActorKind.EMPLOYEE and actor.may(right))
+        def allows(actor: Actor) -> bool:
+            return actor.kind == ActorKind.EMPLOYEE and any(map(actor.may, rights))
+
+        return _admit(view, f"employee:{'|'.join(rights)}", allows)
 
     return decorate

@@ -1,5 +1,6 @@
 """Reads about people and teams."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -7,9 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from gemeente.access.models import Employee, Team
+from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.kernel import clock
+
+LEAVES = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,17 @@ class ContactCard:
     away_until: date | None
     cover_name: str | None
     cover_phone: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveCard:
+    """When somebody is away, and who covers. Both dates count."""
+
+    id: int
+    name: str
+    begins: date
+    ends: date
+    cover: str
 
 
 _EMPLOYEE = """
@@ -98,6 +112,19 @@ def contact_card(employee: UUID) -> ContactCard | None:
 def team_members(team: str) -> list[ContactCard]:
     """Return the employees of a team by name, at most 200. One statement."""
     return _cards(team=team)
+
+
+def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:
+    """Return who of these teams is away today or later, soonest first, 50 a page; and whether there is more. One statement."""
+    people = Employee.objects.filter(teams__in=teams, active=True)
+    rows = Leave.objects.filter(employee__in=people, ends__gte=clock.today()).order_by("begins", "employee__name", "id")
+    begin = page * LEAVES
+    found = list(rows.values_list("id", "employee__name", "begins", "ends", "cover__name")[begin : begin + LEAVES + 1])
+    cards = [
+        LeaveCard(id=key, name=name, begins=begins, ends=ends, cover=cover or "")
+        for key, name, begins, ends, cover in found[:LEAVES]
+    ]
+    return cards, len(found) > LEAVES
 
 
 def team_card(key: str) -> TeamCard | None:

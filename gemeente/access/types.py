@@ -91,6 +91,11 @@ class Actor:
         """Tell whether the actor has a right, through what they are or through a role."""
         return right in _OF_KIND[self.kind] or any(right in _OF_ROLE[role] for role in self.roles)
 
+    @property
+    def leads(self) -> bool:
+        """Tell whether the actor looks after the work of others: a team's, or the whole house's."""
+        return self.may(Right.LEAD_TEAM) or self.may(Right.STEER)
+
 
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)
 

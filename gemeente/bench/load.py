@@ -3,7 +3,6 @@
 Runs in a process of its own and in one thread over epoll, so that it costs the servers as little as can be.
 """
 
-import gc
 import select
 import socket
 import time
@@ -93,7 +92,6 @@ class _Line:
 
 def drive(port: int, shots: list[Shot], seconds: float, connections: int = CONNECTIONS) -> Drive:
     """Send these shots in turn to a server on this machine, for so many seconds. Raises WrongAnswer."""
-    gc.freeze()
     turns = cycle(shots)
     lines = [_Line(port) for _ in range(connections)]
     poll = select.epoll()

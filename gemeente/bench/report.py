@@ -33,8 +33,9 @@ def _short(outcome: Outcome) -> Iterator[str]:
         yield from (f"Niet gehaald: {short.name} {words}." for words in short.words)
         yield f"Waar {short.name} de tijd aan besteedt (eigen deel, deel met wat het aanroept, keren per verzoek):"
         yield from short.hot_spots
-    if outcome.worker_mb > MEGABYTES_AT_MOST:
-        yield f"Niet gehaald: de worker neemt {outcome.worker_mb:.0f} MB; het doel is {MEGABYTES_AT_MOST}."
+    if outcome.too_large:
+        yield f"Niet gehaald: de webserver en de worker nemen elk ten hoogste {MEGABYTES_AT_MOST} MB. Wat een proces inneemt:"
+        yield from outcome.memory_use
     if outcome.load_share > LOAD_SHARE_AT_MOST:
         yield "Let op: de belasting zelf was de rem. Deze cijfers zijn te laag."
 

@@ -1,5 +1,6 @@
 """Measures the product and the raw application in turn, in short rounds, so that what disturbs the one disturbs the other."""
 
+import os
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
 from gemeente.bench.hot_spots import hot_spots
 from gemeente.bench.load import Drive, Shot, drive
 from gemeente.bench.measurements import ALL
+from gemeente.bench.memory import memory_use
 from gemeente.bench.record import Inside
 from gemeente.bench.recording import Recording
 from gemeente.bench.request import Measurement, Request
-from gemeente.bench.servers import Servers
+from gemeente.bench.servers import START_SECONDS, Servers
 from gemeente.config.run.tell import step
 
 WARM_SECONDS = 0.5
@@ -59,6 +61,7 @@ def measure(servers: Servers, scale: Scale) -> Outcome:
         worker_mb=megabytes,
         worker_messages=messages,
         load_share=max(drive.load_share for side in sides for drive in side.product + side.raw),
+        memory_use=memory_use(dict(os.environ)),
     )
 
 
@@ -118,6 +121,7 @@ def _worker(servers: Servers, scale: Scale) -> tuple[int, float]:
     before = _due()
     with step("Worker laten verwerken wat er binnenkwam", heard=True):
         servers.start_worker()
+        servers.keep_until(lambda: _due() < before, seconds=START_SECONDS)
         servers.keep_until(lambda: _due() == 0, seconds=scale.worker_seconds)
     return before - _due(), servers.worker_megabytes()
 

@@ -48,8 +48,6 @@ def receive_message(*, actor: Actor, message: NewMessage) -> tuple[Receipt, UUID
         return Receipt.DUPLICATE, known.id
     if message.files:
         files.store(message.files, incoming=row[0])
-    if message.held_files:
-        files.hand_over(message.held_files, incoming=row[0])
     about(object_id=row[0])
     publish(MessageReceived(message=row[0], channel=message.channel))
     return Receipt.ACCEPTED, row[0]
@@ -85,6 +83,7 @@ def _values(message: NewMessage) -> dict[str, Any]:
         "product": message.product,
         "team": message.team,
         "language": message.language,
+        "held_files": message.held_files,
         "raw": files.store_raw(message.raw, key.hex) if message.raw else "",
     }
 

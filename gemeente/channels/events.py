@@ -21,7 +21,7 @@ class MessageSent:
     """An outgoing message was handed to its carrier."""
 
     outgoing: UUID
-    question: UUID
+    question: UUID | None
     kind: str
 
 
@@ -31,5 +31,5 @@ class MessageFailed:
     """An outgoing message could not be delivered, for good; somebody must reach the resident another way."""
 
     outgoing: UUID
-    question: UUID
+    question: UUID | None
     kind: str

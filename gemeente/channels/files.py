@@ -9,7 +9,6 @@ from uuid import UUID
 import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -19,7 +18,6 @@ from gemeente.channels.types import AttachmentCard, NewFile
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.ids import new_id
-from gemeente.kernel.sql import statement
 
 TOGETHER_AT_MOST = 20_000_000
 FILES_AT_MOST = 10
@@ -155,12 +153,6 @@ def _delete(rows: Iterable[Attachment]) -> int:
         default_storage.delete(row.stored_as)
         deleted += 1
     return deleted
-
-
-def hand_over(token: UUID, *, incoming: UUID) -> None:
-    """Give the files of a form to the message that it became. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.channels.sql", "hand_over"), {"incoming": incoming, "token": token})
 
 
 def store_raw(raw: bytes, name: str) -> str:

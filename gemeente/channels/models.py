@@ -62,7 +62,7 @@ class OutgoingMessage(models.Model):
     subject = models.TextField()
     text = models.TextField()
     language = models.CharField(max_length=8)
-    question = models.UUIDField()
+    question = models.UUIDField(null=True)
     party = models.UUIDField(null=True)
     moment = models.UUIDField(null=True)
     message_id = models.TextField(unique=True)

@@ -53,7 +53,7 @@ def question_of_sent(message_ids: Iterable[str]) -> UUID | None:
     if not wanted:
         return None
     return (
-        OutgoingMessage.objects.filter(message_id__in=wanted)
+        OutgoingMessage.objects.filter(message_id__in=wanted, question__isnull=False)
         .order_by("-queued_at")
         .values_list("question", flat=True)
         .first()

@@ -36,7 +36,7 @@ class _Due:
     subject: str
     text: str
     language: str
-    question: UUID
+    question: UUID | None
     message_id: str
     in_reply_to: str
     attempts: int
@@ -90,8 +90,8 @@ def _mail(due: _Due) -> EmailMessage:
         message_id=due.message_id,
         in_reply_to=due.in_reply_to,
         references=(due.in_reply_to,) if due.in_reply_to else (),
-        reply_to=make_reply_address(settings.MAIL_ADDRESS, due.question, reply_key()),
-        automatic=due.kind == OutgoingKind.CONFIRMATION,
+        reply_to=make_reply_address(settings.MAIL_ADDRESS, due.question, reply_key()) if due.question else "",
+        automatic=due.kind in (OutgoingKind.CONFIRMATION, OutgoingKind.ADDRESS),
         written_at=due.queued_at,
     )
 

@@ -48,6 +48,7 @@ class OutgoingKind(StrEnum):
     ANSWER = "answer"
     NOTICE = "notice"
     CLOSING = "closing"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +145,7 @@ class ReceivedMessage:
 class NewOutgoing:
     """A message to send. `once` makes it unique: queueing it again changes nothing.
 
-    `question` ties the reply to its thread; `in_reply_to` is the Message-ID that it answers.
+    `question` ties the reply to its thread, when it is about one; `in_reply_to` is the Message-ID that it answers.
     """
 
     once: str
@@ -155,7 +156,7 @@ class NewOutgoing:
     subject: str
     text: str
     language: str
-    question: UUID
+    question: UUID | None
     party: UUID | None
     in_reply_to: str = ""
     moment: UUID | None = None

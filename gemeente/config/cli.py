@@ -1,14 +1,18 @@
 """The command `gemeente`: one door for the administrator.
 
-`run` starts everything; the other commands need DATABASE_URL and GEMEENTE_SECRET_KEY, which `run` passes to its children
-and `gemeente env` prints for use by hand.
+`run` starts everything, and passes its settings on to the commands that it starts. What an administrator gives by hand works on
+the same data folder, whether `run` runs or not.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib import import_module
+
+from gemeente.config.run.by_hand import complete
+from gemeente.config.run.errors import StartError
 
 Handler = Callable[[list[str]], int]
 
@@ -21,11 +25,13 @@ COMMANDS = {
     "mailserver": ("gemeente.config.mailserver", "start de mailserver van de demonstratie"),
     "ingest": ("gemeente.config.ingest", "neem post of notities aan uit bestanden"),
     "understand": ("gemeente.config.understand", "laat zien wat wij van berichten begrijpen"),
+    "promises": ("gemeente.config.promises", "laat zien welke beloften in concepten staan"),
     "bench": ("gemeente.bench.command", "meet de snelheid naast een kale toepassing"),
     "vision": ("gemeente.config.vision", "laat zien welke regels van de visie bewezen zijn"),
     "manage": ("gemeente.config.manage", "Django's eigen opdrachten"),
 }
-NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "mailserver", "bench", "vision"}
+NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "mailserver", "promises", "bench", "vision"}
+BY_HAND = {"ingest", "understand", "manage"}
 
 
 def main() -> None:
@@ -43,13 +49,33 @@ def main() -> None:
         parser.print_help()
         sys.exit(0 if {"-h", "--help"} & set(rest) else 2)
     if chosen.command in NEEDS_DJANGO:
-        _set_up_django()
+        _set_up_django(by_hand=chosen.command in BY_HAND)
     handler: Handler = import_module(COMMANDS[chosen.command][0]).main
     sys.exit(handler(rest))
 
 
-def _set_up_django() -> None:
+def _set_up_django(*, by_hand: bool) -> None:
     import django  # noqa: PLC0415  # `gemeente run` starts without Django
 
+    filled_in = by_hand and _complete()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gemeente.config.settings")
     django.setup()
+    if filled_in:
+        _prepare_when_new()
+
+
+def _complete() -> bool:
+    try:
+        return complete(os.environ)
+    except StartError as error:
+        sys.exit(f"Het lukt niet.\n{error}")
+
+
+def _prepare_when_new() -> None:
+    """Prepare an empty database, as `run` does; what that says goes to the error output, for ours is to be read by machines."""
+    from django.db import connection  # noqa: PLC0415  # see above
+
+    if "products_product" not in connection.introspection.table_names():
+        prepare: Handler = import_module(COMMANDS["prepare"][0]).main
+        with redirect_stdout(sys.stderr):
+            prepare([])

@@ -38,7 +38,7 @@ def read_notes(raw: bytes) -> list[NewMessage]:
     """Return the notes in a JSON file. Raises NoteRefused, saying where, for anything else."""
     try:
         read = msgspec.json.decode(raw, type=list[Note] if raw.lstrip().startswith(b"[") else Note)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as wrong:
         raise NoteRefused(str(wrong)) from wrong
     notes = cast(list[Note], read if isinstance(read, list) else [read])
     if len(notes) > NOTES_AT_MOST:

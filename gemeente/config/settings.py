@@ -22,6 +22,15 @@ PUBLIC_URL = text("GEMEENTE_PUBLIC_URL", f"http://127.0.0.1:{integer('PORT', 800
 HTTPS = PUBLIC_URL.startswith("https://")
 MUNICIPALITY = text("GEMEENTE_NAME", "gemeente Groningen")
 PHONE = text("GEMEENTE_PHONE", "14 050")
+# Whom one calls in danger: well-known national numbers, for the municipality to check and change.
+LINES = {
+    "emergency": text("GEMEENTE_LINE_EMERGENCY", "112"),
+    "suicide": text("GEMEENTE_LINE_SUICIDE", "113"),
+    "suicide_free": text("GEMEENTE_LINE_SUICIDE_FREE", "0800 0113"),
+    "safe_home": text("GEMEENTE_LINE_SAFE_HOME", "0800 2000"),
+    "gas_and_power": text("GEMEENTE_LINE_GAS_AND_POWER", "0800 9009"),
+    "no_roof": text("GEMEENTE_LINE_NO_ROOF", PHONE),
+}
 DESK = text("GEMEENTE_DESK", "Harm Buiterplein 1")
 POST_ADDRESS = text("GEMEENTE_POST", "Postbus 7081, 9701 JB Groningen")
 
@@ -46,12 +55,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gemeente.kernel.http.TraceMiddleware",
-    "gemeente.kernel.http.SizeMiddleware",
+    "gemeente.kernel.http.BoundsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gemeente.access.middleware.ActorMiddleware",
     "gemeente.kernel.http.DomainErrorMiddleware",
 ]

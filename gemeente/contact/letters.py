@@ -11,21 +11,28 @@ from gemeente.access.queries import teams
 from gemeente.channels.commands import queue_message
 from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind
 from gemeente.contact.models import ContactMoment, Question
+from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
-from gemeente.residents.queries import party_card, verified_email
+from gemeente.residents.links import sign_address
+from gemeente.residents.queries import email_to_confirm, party_card, verified_email
+from gemeente.residents.types import ReachBy
 
 LANGUAGES = ("nl",)
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """Where a message to the asker goes, and how they are called. `email` only when we know that it is theirs."""
+    """Where a message to the asker goes, and how they are called. `email` only when we know that it is theirs.
+
+    `notices` is how they want to hear what is no answer itself: "" when nobody chose it.
+    """
 
     name: str
     polite: str
     email: str
     post: str
     language: str
+    notices: str = ""
 
 
 def addressee_of(held: Question) -> Addressee:
@@ -40,13 +47,14 @@ def addressee_of(held: Question) -> Addressee:
         return Addressee(held.asker_name, held.asker_name, held.asker_email, held.asker_post, language)
     post = f"{card.street_line}, {card.postcode} {card.place}" if card.street else held.asker_post
     spoken = card.language if card.language in LANGUAGES else language
-    return Addressee(card.name.full, card.name.polite, verified_email(held.party), post, spoken)
+    return Addressee(card.name.full, card.name.polite, verified_email(held.party), post, spoken, card.notice_channel)
 
 
 def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
     """Queue the confirmation of a new question: what we understood, who has it, when the answer comes, how to reach a person.
 
-    Goes the way of the resident's own channel that can carry it: mail, else a letter when there is an address (V17, V41).
+    Goes the way that the resident chose; else by their own channel that can carry it: mail, or a letter when there is an
+    address (V17, V41).
     """
     to = addressee_of(held)
     _send(
@@ -61,23 +69,30 @@ def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
 
 
 def send_answer(held: Question, moment: ContactMoment, *, kind: OutgoingKind, via: str) -> None:
-    """Queue an answer by the channel that was chosen. What is said in MijnGroningen is announced by mail, without its words.
+    """Queue an answer by the channel that was chosen. What is said in MijnGroningen is announced by mail, without its words;
+    who chose post for that gets the words themselves, and who chose MijnGroningen finds them there.
 
     Raises DomainError when the asker cannot be reached that way: an answer that arrives nowhere is none.
     """
     to = addressee_of(held)
     _require_way(held, to, via)
-    template = "answer" if via != Channel.WEB else "notice"
+    with_words = "closing" if kind == OutgoingKind.CLOSING else "answer"
     _send(
         held,
         to,
         once=f"{kind}:{moment.id}",
         kind=kind,
-        template=template,
-        context={"words": moment.text},
+        template="notice" if via == Channel.WEB and not _by_letter(held, to) else with_words,
+        context={"words": moment.text, "who": moment.author_name},
         moment=moment.id,
-        letter=via == Channel.LETTER,
+        via=via,
     )
+
+
+def _by_letter(held: Question, to: Addressee) -> bool:
+    """Tell whether what nobody chose a channel for goes by post: so they chose, or there is no other way to who wrote us."""
+    chosen = to.notices == ReachBy.LETTER and bool(to.post)
+    return chosen or (not to.email and held.reply_channel == Channel.LETTER)
 
 
 def say_sorry(held: Question, *, promise: UUID, words: str) -> None:
@@ -111,11 +126,11 @@ def _send(
     context: dict[str, object],
     in_reply_to: str = "",
     moment: UUID | None = None,
-    letter: bool = False,
+    via: str = Channel.WEB,
 ) -> None:
-    by_letter = letter or (not to.email and held.reply_channel == Channel.LETTER)
+    by_letter = via == Channel.LETTER or (via == Channel.WEB and _by_letter(held, to))
     address = to.post if by_letter else to.email
-    if not address:
+    if not address or (via == Channel.WEB and to.notices == ReachBy.WEB):
         return
     subject, text = write(held, to, template=template, context=context | {"on_paper": by_letter})
     queue_message(
@@ -143,6 +158,7 @@ def write(held: Question, to: Addressee, *, template: str, context: dict[str, ob
         "to": to,
         "team": teams()[held.team],
         "phone": settings.PHONE,
+        "lines": settings.LINES,
         "desk": settings.DESK,
         "post_address": settings.POST_ADDRESS,
         "municipality": settings.MUNICIPALITY,
@@ -152,3 +168,33 @@ def write(held: Question, to: Addressee, *, template: str, context: dict[str, ob
         rendered = render_to_string(f"contact/letters/{template}.txt", known | context)
     subject, _, text = rendered.strip().partition("\n")
     return " ".join(subject.split()), text.strip()
+
+
+def ask_to_confirm(address: UUID) -> None:
+    """Queue a mail with the link that confirms an e-mail address; once a day, so that nobody can be flooded with them.
+
+    It names nobody: the address may be somebody else's.
+    """
+    email = email_to_confirm(address)
+    if not email:
+        return
+    known = {
+        "url": f"{settings.PUBLIC_URL}/gegevens/bevestig/{sign_address(address)}/",
+        "phone": settings.PHONE,
+        "municipality": settings.MUNICIPALITY,
+    }
+    subject, _, text = render_to_string("contact/letters/confirm_email.txt", known).strip().partition("\n")
+    queue_message(
+        outgoing=NewOutgoing(
+            once=f"address:{address}:{clock.today()}",
+            kind=OutgoingKind.ADDRESS,
+            channel=Channel.EMAIL,
+            to_address=email,
+            to_name="",
+            subject=subject,
+            text=text.strip(),
+            language="nl",
+            question=None,
+            party=None,
+        )
+    )

@@ -201,4 +201,10 @@ class Promise(models.Model):
                 name="promise_to_remind",
                 condition=models.Q(kept_at=None, broken_at=None, taken_back_at=None, reminded_at=None),
             ),
+            # The team lead: what was broken and is still to be kept.
+            models.Index(
+                fields=["question"],
+                name="promise_broken",
+                condition=models.Q(kept_at=None, broken_at__isnull=False, taken_back_at=None),
+            ),
         ]

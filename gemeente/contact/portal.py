@@ -18,12 +18,12 @@ from gemeente.channels import files
 from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
-from gemeente.contact.forms import AskForm, HoldsFiles, PublicAskForm, ReplyForm
+from gemeente.contact.forms import TEXT_AT_MOST, AskForm, HoldsFiles, PublicAskForm, ReplyForm
 from gemeente.contact.queries import portal as queries
 from gemeente.contact.queries.promises import promises_of
 from gemeente.contact.queries.sent import sent_question
 from gemeente.kernel.errors import NotFound
-from gemeente.kernel.http import before_moment, page_number
+from gemeente.kernel.http import before_moment, page_number, typed
 
 SENT = "contact.sent"
 
@@ -94,8 +94,9 @@ def sent(request: HttpRequest, signed: str) -> HttpResponse:
     taken = commands.take_in_message(actor=actor_of(request), message=message)
     if taken.question is None:
         raise NotFound("Deze vraag is er niet.")
-    if request.method == "POST" and request.POST.get("text", "").strip():
-        _correct(request, taken.question, message)
+    correction = typed(request, "text", at_most=TEXT_AT_MOST).strip()
+    if request.method == "POST" and correction:
+        _correct(actor_of(request), taken.question, message, correction)
         return redirect("sent", signed=signed)
     page = sent_question(taken.question)
     return render(request, "contact/sent.html", {"page": page, "team": teams()[page.tile.team], "here": "ask"})
@@ -108,9 +109,7 @@ def _signed_message(signed: str) -> UUID:
         raise NotFound("Deze bladzijde is niet meer te zien. Uw vraag is er nog wel.") from forged
 
 
-def _correct(request: HttpRequest, question: UUID, message: UUID) -> None:
-    actor = actor_of(request)
-    text = request.POST["text"].strip()[:2000]
+def _correct(actor: Actor, question: UUID, message: UUID, text: str) -> None:
     correction = NewMessage(
         channel=Channel.WEB,
         channel_id=f"{message}:{signing.Signer(salt=SENT).signature(text)}",
@@ -204,7 +203,7 @@ def not_solved(request: HttpRequest, number: str) -> HttpResponse:
     """Open a question again: the resident says that it is not solved (V28)."""
     actor = actor_of(request)
     found = queries.question_of(_party(actor), number)
-    commands.reopen_question(actor=actor, question=found, words=request.POST.get("text", "")[:5000])
+    commands.reopen_question(actor=actor, question=found, words=typed(request, "text", at_most=5000))
     return _written(number)
 
 

@@ -80,11 +80,13 @@ def require_same_version(*, seen: int, now: int) -> None:
         raise Conflict("Een collega heeft deze vraag net veranderd. Bekijk eerst wat er nieuw is. Uw tekst is bewaard.")
 
 
-def change_urgency(*, before: Urgency, to: Urgency, reason: str) -> Urgency:
-    """Return the new urgency. Anyone may raise it; lowering needs a reason, which stays visible (V91).
+def change_urgency(*, before: Urgency, to: Urgency, reason: str, by_handler: bool) -> Urgency:
+    """Return the new urgency. Anyone may raise it; only somebody else than who has to hurry lowers it, with a reason (V91).
 
-    Raises DomainError when lowering without a reason.
+    Raises NotAllowed when the handler lowers it, DomainError when anybody lowers it without a reason.
     """
+    if to.rank < before.rank and by_handler:
+        raise NotAllowed("U behandelt deze vraag. Lager zetten kan alleen een collega, met een reden.")
     if to.rank < before.rank and not reason.strip():
         raise DomainError("U zet de haast lager. Schrijf erbij waarom.")
     return to

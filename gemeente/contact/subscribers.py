@@ -3,10 +3,18 @@
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
 from gemeente.contact.commands import take_in_message
+from gemeente.contact.letters import ask_to_confirm
 from gemeente.kernel.events import on
+from gemeente.residents.events import EmailToConfirm
 
 
 @on(MessageReceived)
 def take_in(received: MessageReceived) -> None:
     """Put what arrived in its thread."""
     take_in_message(actor=system("Postverwerking"), message=received.message)
+
+
+@on(EmailToConfirm)
+def mail_link(given: EmailToConfirm) -> None:
+    """Mail the link that confirms an address."""
+    ask_to_confirm(given.address)

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from gemeente.kernel import trace
-from gemeente.kernel.errors import DomainError, TooLarge
+from gemeente.kernel.errors import DomainError, NotFound, TooLarge
 
 _HEADINGS = {
     403: _("Dit mag u niet bekijken"),
@@ -38,19 +38,21 @@ class TraceMiddleware:
         return response
 
 
-class SizeMiddleware:
-    """Refuses a request that is larger than any form of ours, before anything of it is read."""
+class BoundsMiddleware:
+    """Refuses, before anything is read, a request larger than any form of ours, and an address that no database can look up."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        if size.isdecimal() and int(size[:20]) <= settings.REQUEST_AT_MOST:
-            return self.get_response(request)
-        return error_response(
-            request, TooLarge("Uw bestanden zijn samen groter dan 20 MB. Ga terug en kies er minder.")
-        )
+        if not size.isdecimal() or int(size[:20]) > settings.REQUEST_AT_MOST:
+            return error_response(
+                request, TooLarge("Uw bestanden zijn samen groter dan 20 MB. Ga terug en kies er minder.")
+            )
+        if "\0" in request.get_full_path() or "%00" in request.get_full_path():
+            return error_response(request, NotFound("Dit adres klopt niet."))
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:
@@ -95,8 +97,14 @@ def json_response(body: Any, *, status: int = 200, content_type: str = "applicat
 
 def page_number(request: HttpRequest) -> int:
     """Return which page of a list is asked for, from 0; nonsense is the first, and far beyond is bounded."""
-    asked = request.GET.get("bladzijde", "")[:6]
-    return min(int(asked), 10_000) - 1 if asked.isdecimal() and int(asked) > 0 else 0
+    asked = request.GET.get("bladzijde", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    return min(max(number, 1), 10_000) - 1
+
+
+def typed(request: HttpRequest, name: str, *, at_most: int) -> str:
+    """Return what somebody typed in a field that no form checks: bounded, without the one character no database keeps."""
+    return request.POST.get(name, "")[:at_most].replace("\0", "")
 
 
 def before_moment(request: HttpRequest) -> datetime | None:

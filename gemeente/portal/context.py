@@ -10,6 +10,7 @@ def municipality(request: HttpRequest) -> dict[str, object]:
         "municipality": settings.MUNICIPALITY,
         "phone": settings.PHONE,
         "phone_digits": settings.PHONE.replace(" ", ""),
+        "lines": settings.LINES,
         "desk": settings.DESK,
         "post_address": settings.POST_ADDRESS,
         "demonstration": settings.DEMONSTRATION,

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from gemeente.contact import portal as contact
-from gemeente.portal import views
+from gemeente.portal import looks, views
+from gemeente.residents import portal as residents
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,5 +18,8 @@ urlpatterns = [
     path("vragen/<str:number>/", contact.question, name="question"),
     path("vragen/<str:number>/niet-opgelost/", contact.not_solved, name="not_solved"),
     path("berichten/", contact.messages, name="messages"),
+    path("gegevens/", residents.own_data, name="own_data"),
+    path("gegevens/bevestig/<str:signed>/", residents.confirm_email, name="confirm_email"),
+    path("wie-keek/", looks.looks, name="looks"),
     path("documenten/<uuid:attachment>/", contact.document, name="document"),
 ]

@@ -27,6 +27,7 @@ class Party(models.Model):
     language = models.CharField(max_length=8, default="nl")
     large_print = models.BooleanField(default=False)
     preferred_channel = models.CharField(max_length=10, default="web")
+    notice_channel = models.CharField(max_length=10, default="email")
     made_up = models.BooleanField(default=False)
     search_name = models.TextField(default="")
     created_at = models.DateTimeField()

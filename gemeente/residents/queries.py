@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from gemeente.kernel.errors import NotFound
 from gemeente.residents.models import DigitalAddress, Party
 from gemeente.residents.rules import email_key, phone_key, read_search
-from gemeente.residents.types import AddressKind, DigitalAddressCard, Name, PartyCard, PartyKind
+from gemeente.residents.types import AddressKind, DigitalAddressCard, Name, OwnDetails, PartyCard, PartyKind, ReachBy
 
 FOUND_AT_MOST = 20
 
@@ -34,6 +35,7 @@ def _card(party: Party) -> PartyCard:
         language=party.language,
         large_print=party.large_print,
         preferred_channel=party.preferred_channel,
+        notice_channel=party.notice_channel,
         kvk_number=party.kvk_number,
     )
 
@@ -66,6 +68,34 @@ def party_with_addresses(party: UUID) -> tuple[PartyCard, list[DigitalAddressCar
     return _card(found), cards
 
 
+def preferred_channel(party: UUID) -> str:
+    """Return how somebody wants their answers; "web" while that is an e-mail address of which we are not sure. One statement."""
+    sure = DigitalAddress.objects.filter(party_id=party, kind=AddressKind.EMAIL, verified_at__isnull=False)
+    chosen = Party.objects.filter(id=party).values_list("preferred_channel", Exists(sure)).first()
+    if chosen is None or chosen == (ReachBy.EMAIL, False):
+        return ReachBy.WEB
+    return ReachBy(chosen[0])
+
+
+def own_details(party: UUID) -> OwnDetails:
+    """Return how somebody can be reached, as they see it themselves. One statement. Raises NotFound."""
+    found = party_with_addresses(party)
+    if found is None:
+        raise NotFound("Wij kennen u nog niet. Bel ons, dan helpen wij u.")
+    card, addresses = found
+    emails = [one for one in addresses if one.kind == AddressKind.EMAIL]
+    phone = next((one for one in addresses if one.kind == AddressKind.PHONE), None)
+    email = emails[0] if emails else None
+    return OwnDetails(
+        card=card,
+        email=email.value if email else "",
+        email_verified=bool(email and email.verified),
+        email_until_then=next((one.value for one in emails[1:] if one.verified), ""),
+        phone=phone.value if phone else "",
+        phone_verified=bool(phone and phone.verified),
+    )
+
+
 def verified_email(party: UUID) -> str:
     """Return the e-mail address that we know to be theirs, or "". Only there may personal content go. One statement."""
     row = (
@@ -73,6 +103,12 @@ def verified_email(party: UUID) -> str:
         .order_by("-preferred")
         .first()
     )
+    return row.value if row else ""
+
+
+def email_to_confirm(address: UUID) -> str:
+    """Return an e-mail address that nobody confirmed yet, or "" when it is confirmed or gone. One statement."""
+    row = DigitalAddress.objects.filter(id=address, kind=AddressKind.EMAIL, verified_at=None).first()
     return row.value if row else ""
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from gemeente.residents.types import ReachBy
+
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _POSTCODE = re.compile(r"\b([1-9][0-9]{3})\s?([A-Za-z]{2})?\b")
 
@@ -35,6 +37,12 @@ def phone_key(number: str) -> str:
         if digits.startswith(prefix) and len(digits) == len(prefix) + 9:
             return "0" + digits[len(prefix) :]
     return digits
+
+
+def can_reach(way: str, *, email: str, phone: str, street: str) -> bool:
+    """Tell whether somebody with these can be reached this way; what is said in MijnGroningen reaches everybody."""
+    needed = {ReachBy.EMAIL.value: email, ReachBy.PHONE.value: phone, ReachBy.LETTER.value: street}
+    return bool(needed.get(way, way))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,15 @@ class AddressKind(StrEnum):
     PHONE = "phone"
 
 
+class ReachBy(StrEnum):
+    """How somebody wants to hear from us. What is said stands in MijnGroningen too, whichever they choose."""
+
+    WEB = "web"
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Name:
     """How somebody is called. `gender` is M, V or O as the BRP has it."""
@@ -93,12 +102,25 @@ class PartyCard:
     language: str
     large_print: bool
     preferred_channel: str
+    notice_channel: str
     kvk_number: str
 
     @property
     def street_line(self) -> str:
         """Return "Korreweg 214"."""
         return f"{self.street} {self.house_number}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDetails:
+    """What somebody sees of how we reach them. `email_until_then` is the confirmed address while a new one is not yet."""
+
+    card: PartyCard
+    email: str
+    email_verified: bool
+    email_until_then: str
+    phone: str
+    phone_verified: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from gemeente.contact import commands
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.hand_overs import hand_overs_of
 from gemeente.kernel.errors import DomainError
+from gemeente.kernel.http import typed
 from gemeente.workspace.purpose import working_purpose
 from gemeente.workspace.views import HANDLE, choose_first, deed, look
 
@@ -122,6 +123,6 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, number: str) -> HttpResponse:
     """Give a question back, with a reason."""
-    done = deed(request, number, commands.give_back_question, reason=request.POST.get("reason", "")[:2000])
+    done = deed(request, number, commands.give_back_question, reason=typed(request, "reason", at_most=2000))
     # It is another team's again: this employee may not be able to open it any more.
     return redirect("queue") if done.status_code == HTTPStatus.FOUND else done

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from gemeente.access.http import actor_of
 from gemeente.contact import commands
 from gemeente.kernel.errors import DomainError
+from gemeente.kernel.http import typed
 from gemeente.workspace.forms import PromiseForm
 from gemeente.workspace.views import HANDLE, conversation_page, deed
 
@@ -39,7 +40,7 @@ def keep(request: HttpRequest, number: str, promise: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: str, promise: UUID) -> HttpResponse:
     """Take a promise back, with a reason."""
-    reason = request.POST.get("reason", "")[:500]
+    reason = typed(request, "reason", at_most=500)
     try:
         commands.take_back_promise(actor=actor_of(request), promise=promise, reason=reason)
     except DomainError as refused:

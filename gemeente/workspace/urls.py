@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, promises, views
+from gemeente.workspace import hand_over, intake, promises, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("vraag/<str:number>/belofte/<uuid:promise>/gehouden/", promises.keep, name="keep_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/terug/", promises.take_back, name="take_back_promise"),
     path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
+    path("team/", team.overview, name="team"),
+    path("team/geef/", team.assign, name="assign"),
+    path("team/verlof/", team.leave, name="leave"),
+    path("team/verlof/<int:leave>/weg/", team.cancel_leave, name="cancel_leave"),
     path("gesprek/", intake.note_contact, name="note_contact"),
     path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),
     path("zoek/", intake.search, name="search"),

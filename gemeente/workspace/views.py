@@ -16,14 +16,13 @@ from gemeente.audit.commands import log_look
 from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
+from gemeente.contact.commands.answer import DRAFT_AT_MOST
 from gemeente.contact.queries import workspace as queries
-from gemeente.contact.queries.hand_overs import hand_overs_of
-from gemeente.contact.queries.promises import promises_of
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
-from gemeente.kernel.http import before_moment, page_number
+from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
@@ -37,9 +36,10 @@ WHAT = ("Uw vraag", "Naam en adres")
 
 
 def _row(request: HttpRequest) -> str:
-    asked = request.GET.get("rij", request.session.get("row", "team"))
+    kept = str(request.session.get("row", "team"))
+    asked = request.GET.get("rij", kept)
     row = asked if asked in ROWS else "team"
-    if request.session.get("row") != row:
+    if row != kept:
         request.session["row"] = row
     return row
 
@@ -121,12 +121,12 @@ def conversation_page(
             "answer": answer,
             "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
             "snippets": list(snippets().values()),
-            "promises": promises_of(found.tile.id),
+            "promises": found.promises,
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
             "mine": found.handler == actor.id,
-            "handed": next((one for one in hand_overs_of(actor, found.tile.id) if one.open), None),
+            "handed": found.handed,
             "here": "work",
         }
     )
@@ -147,7 +147,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Do what the composer was asked: send, ask the resident, keep a draft, or put a snippet in. Text is always kept."""
     actor = actor_of(request)
     found = queries.conversation(actor, number)
-    text = request.POST.get("text", "")[:20_000]
+    text = typed(request, "text", at_most=DRAFT_AT_MOST)
     do = request.POST.get("do", "send")
     if do in ("draft", "snippet"):
         if do == "snippet":
@@ -157,12 +157,16 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     try:
         if not form.is_valid():
-            raise DomainError("Kies hoe u antwoordt.")
+            raise DomainError(_why(form))
         _send(request, found, form, do)
     except DomainError as refused:
         commands.save_draft(actor=actor, question=found.tile.id, text=text)
         return conversation_page(request, number, text=text, error=refused.message, status=refused.status)
     return redirect(f"/werk/vraag/{number}/")
+
+
+def _why(form: AnswerForm) -> str:
+    return "Uw antwoord is te lang. Maak het korter." if "text" in form.errors else "Kies hoe u antwoordt."
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -210,7 +214,7 @@ def take_up(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, number: str) -> HttpResponse:
     """Write something for colleagues."""
-    return deed(request, number, commands.add_note, text=request.POST.get("text", "")[:20_000])
+    return deed(request, number, commands.add_note, text=typed(request, "text", at_most=20_000))
 
 
 @HANDLE

@@ -19,20 +19,14 @@ class Mail:
     def __init__(self, raw: bytes) -> None:
         self._read = message_from_bytes(raw, policy=policy.default)
         self.message_id = str(self._read["Message-ID"])
-        self.subject = str(self._read["Subject"])
+        self.subject = " ".join(str(self._read["Subject"]).split())  # as folded on the way, so shown whole
         self.reply_to = str(self._read["Reply-To"])
 
     @property
     def text(self) -> str:
         body = self._read.get_body(("plain",))
         assert body is not None
-        return str(body.get_content())
-
-    @property
-    def html(self) -> str:
-        body = self._read.get_body(("html",))
-        assert body is not None
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
 
 
 class Post:

@@ -57,6 +57,16 @@ class Visitor:
         assert answer is not None
         return answer.status
 
+    def weighs(self, path: str) -> int:
+        """Go to an address as if for the first time; return how many bytes came over the line, heads and bodies."""
+        line = self.page.context.new_cdp_session(self.page)
+        line.send("Network.enable")
+        line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.traffic.forget()
+        self.open(path)
+        self.page.wait_for_load_state("networkidle")  # a font may come after the page
+        return self.traffic.size
+
     def log_in_as(self, name: str) -> None:
         """Log in as somebody of the demonstration, by the name on the button."""
         self.open("/inloggen/")
@@ -107,6 +117,12 @@ class Visitor:
         self.press("Stuur uw vraag")
         return self.number_here()
 
+    def press_expired(self, path: str, button: str) -> None:
+        """Open a form, and send it when it was open too long: what made it ours is gone."""
+        self.open(path)
+        self.page.context.clear_cookies()
+        self.press(button)
+
     def number_here(self) -> str:
         """Return the question number that the page names."""
         found = NUMBER.search(self.reads())
@@ -126,6 +142,12 @@ class Resident(Visitor):
         self.fill("Uw bericht", text)
         self.press("Verstuur")
 
+    def say_not_solved(self, text: str) -> None:
+        """Say that the open question is not solved."""
+        self.page.get_by_text("Is uw vraag niet opgelost?").click()
+        self.page.locator("#waarom").fill(text)
+        self.press("Mijn vraag is niet opgelost")
+
     def timeline(self) -> list[str]:
         """Return what happened in the open question, newest first, each as it is shown."""
         return self.page.locator(".mg-timeline > li").all_inner_texts()
@@ -139,6 +161,12 @@ class Employee(Visitor):
         self.open(f"/werk/vraag/{number}/")
         if self.path.startswith("/werk/doel/"):
             self.press("Ga verder")
+
+    def find(self, words: str) -> None:
+        """Search for a resident or business."""
+        self.open("/werk/zoek/")
+        self.page.locator("#id_q").fill(words)
+        self.press("Zoek")
 
     def take_up(self) -> None:
         """Become the one who helps with the open question."""
@@ -163,6 +191,14 @@ class Employee(Visitor):
         self.page.locator("#notitie").fill(text)
         self.press("Bewaar notitie")
 
+    def hand_over(self, number: str, *, to: str, reason: str) -> None:
+        """Hand a question to another team."""
+        self.open_question(number)
+        self.follow("Geef door")
+        self.page.get_by_label("Naar welk team?").select_option(label=to)
+        self.fill("Waarom geeft u door?", reason)
+        self.press("Geef door")
+
     def close(self, number: str, *, outcome: str, words: str, via: str) -> None:
         """End a question with an outcome, in words for the resident."""
         self.open_question(number)
@@ -172,15 +208,21 @@ class Employee(Visitor):
         self.page.get_by_label("Stuur dit via").select_option(label=via)
         self.press("Rond af")
 
-    def note_contact(self, channel: str, text: str, *, who: str = "", thread: str = "", reply: str = "") -> str:
+    def note_contact(
+        self, channel: str, text: str, *, who: str = "", thread: str = "", reply: str = "", email: str = ""
+    ) -> str:
         """Note what somebody says by phone, at a desk or by letter; return the number that the page tells to pass on.
 
-        `who` is a search that finds one person; `thread` the title of the question that it belongs to.
+        `who` is a search that finds one person, `email` the address of somebody whom we do not know; `thread` is the title of
+        the question that it belongs to, `reply` how they want to be answered.
         """
         self.open("/werk/gesprek/")
         self.page.get_by_label(channel, exact=True).check()
         if who:
             self._choose_person(who)
+        if email:
+            self.page.get_by_text("Gegevens van iemand die wij niet kennen").click()
+            self.page.locator("#id_email").fill(email)
         if thread:
             self.page.locator(".wp-note__where label").filter(has_text=thread).locator("input").check()
         self.page.locator("#id_text").fill(text)

@@ -1,4 +1,7 @@
-"""How well products are found in messages that nobody tuned on. The floor holds for the whole set, unasked subjects included."""
+"""How well products are found in messages kept out of tuning. The floor holds for the whole set, unasked subjects included.
+
+Messages from p421 on were known when phrases were written, so they flatter: the earlier ones are the strict measure.
+"""
 
 import json
 from pathlib import Path
@@ -10,7 +13,7 @@ from gemeente.products.source import SHIPPED
 
 MESSAGES = Path(__file__).parent / "data" / "products-report.jsonl"
 NOTHING_FITS = "UPL-naam nog niet beschikbaar"
-FLOOR = 0.65
+FLOOR = 0.70
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,1 @@
-"""The one statement that this room runs on every command."""
+"""The hot statements of this room, each with its name and a sentence."""

@@ -5,11 +5,13 @@ What a row holds follows from hashes of its number, computed by PostgreSQL itsel
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
+from psycopg import sql
 
 from gemeente.bench.database.scale import Scale
 from gemeente.config.run.tell import tell
@@ -17,6 +19,22 @@ from gemeente.kernel.sql import statement
 
 PACKAGE = "gemeente.bench.database"
 TEAM_SIZE = 18
+# What a column of each type holds when nothing is said, and the columns that have no such default in the database itself.
+EMPTY = {
+    "text": "",
+    "varchar": "",
+    "bool": "false",
+    "int2": "0",
+    "int4": "0",
+    "jsonb": "{}",
+    "_text": "{}",
+    "_varchar": "{}",
+}
+MUST_HOLD: LiteralString = """
+SELECT table_name, column_name, udt_name FROM information_schema.columns
+WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'
+    AND udt_name = ANY(%s) AND split_part(table_name, '_', 1) IN ('access', 'residents', 'channels', 'contact')
+"""
 PARTS = 20
 # The draft table and the functions live in the session; a lost commit at a power cut only means: build again.
 SESSION = "SET TIME ZONE 'Europe/Amsterdam'; SET synchronous_commit = off; SET jit = off; SET work_mem = '64MB'"
@@ -41,17 +59,31 @@ def generate(url: str, scale: Scale, until: datetime) -> None:
     # Client-side parameters: the planner sees the values.
     with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute(f"{SESSION}; {statement(PACKAGE, 'functions')}".encode())
-        _fill(connection, "residents", values | {"first": 1, "last": scale.residents})
-        _fill(connection, "addresses", values | {"first": 1, "last": scale.residents})
-        _fill(connection, "employees", values)
-        _fill(connection, "asked", values)
-        connection.execute("CREATE INDEX ON asked (q); ANALYZE asked, residents_party, access_employee")
-        for nth, (first, last) in enumerate(_parts(scale.questions), start=1):
-            for table in ("questions", "moments", "incoming"):
-                _fill(connection, table, values | {"first": first, "last": last})
-            tell(f"{100 * nth // PARTS}%", end=" ")
+        with _empty_by_default(connection):
+            for people in ("residents", "addresses", "employees", "asked"):
+                _fill(connection, people, values | {"first": 1, "last": scale.residents})
+            connection.execute("CREATE INDEX ON asked (q); ANALYZE asked, residents_party, access_employee")
+            for nth, (first, last) in enumerate(_parts(scale.questions), start=1):
+                for contact in ("questions", "moments", "incoming"):
+                    _fill(connection, contact, values | {"first": first, "last": last})
+                tell(f"{100 * nth // PARTS}%", end=" ")
         connection.execute("SELECT setval('contact_question_number', %s)", [10_001 + scale.questions])
         connection.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def _empty_by_default(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """Let a column that must hold something be empty where a statement leaves it out, as Django does, while this lasts."""
+    must_hold = connection.execute(MUST_HOLD, [list(EMPTY)]).fetchall()
+    for table, column, kind in must_hold:
+        empty = sql.SQL("ALTER TABLE {} ALTER {} SET DEFAULT {}")
+        connection.execute(empty.format(sql.Identifier(table), sql.Identifier(column), sql.Literal(EMPTY[kind])))
+    try:
+        yield
+    finally:
+        for table, column, _ in must_hold:
+            none = sql.SQL("ALTER TABLE {} ALTER {} DROP DEFAULT")
+            connection.execute(none.format(sql.Identifier(table), sql.Identifier(column)))
 
 
 def _fill(connection: psycopg.Connection[Any], name: str, values: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ WITH said AS (
     WHERE q BETWEEN %(first)s AND %(last)s
 )
 INSERT INTO contact_contactmoment (
-    id, party, question, at, direction, channel, author, author_name, subject, text, quoted, internal, incoming, sender_unknown, read_at
+    id, party, question, at, direction, channel, author, author_name, text, internal, incoming, read_at
 )
 SELECT pg_temp.row_key(at, n, 7), party, id, at, CASE WHEN internal THEN 'out' ELSE direction END, channel,
     CASE WHEN direction = 'in' AND NOT internal THEN party ELSE pg_temp.employee_key(handler_nth) END,
-    CASE WHEN direction = 'in' AND NOT internal THEN asker ELSE employee END, '',
+    CASE WHEN direction = 'in' AND NOT internal THEN asker ELSE employee END,
     CASE
         WHEN internal THEN pg_temp.pick(%(notes)s, n, 71)
         WHEN direction = 'out' THEN pg_temp.pick(%(answers)s, n, 72)
@@ -22,7 +22,7 @@ SELECT pg_temp.row_key(at, n, 7), party, id, at, CASE WHEN internal THEN 'out' E
         ELSE concat_ws(' ', format(pg_temp.pick(%(openings)s, n, 74), phrase), pg_temp.pick(%(details)s, n, 75), pg_temp.pick(%(details)s, n, 76),
             pg_temp.pick(%(thanks)s, n, 77), asker)
     END,
-    '', internal, CASE WHEN direction = 'in' AND NOT internal THEN pg_temp.row_key(at, n, 8) END, false,
+    internal, CASE WHEN direction = 'in' AND NOT internal THEN pg_temp.row_key(at, n, 8) END,
     CASE WHEN direction = 'in' OR internal OR pg_temp.chance(n, 78) > CASE WHEN q > 0.97 * %(questions)s THEN 0.2 ELSE 0.02 END
         THEN at + interval '1 day' END
 FROM said

@@ -11,10 +11,10 @@ WITH numbered AS (
     SELECT *, CASE WHEN woman THEN pg_temp.pick(%(female)s, n, 13) ELSE pg_temp.pick(%(male)s, n, 13) END AS given FROM named
 )
 INSERT INTO residents_party (
-    id, kind, bsn, kvk_number, given_names, prefix, family_name, business_name, gender, birth_date, street, house_number,
-    postcode, place, household, confidential, language, large_print, preferred_channel, made_up, search_name, created_at
+    id, kind, bsn, given_names, prefix, family_name, gender, birth_date, street, house_number, postcode,
+    place, household, confidential, language, large_print, preferred_channel, made_up, search_name, created_at
 )
-SELECT pg_temp.party_key(n), 'person', begin::text || digit, '', given, prefix, family, '', CASE WHEN woman THEN 'V' ELSE 'M' END,
+SELECT pg_temp.party_key(n), 'person', begin::text || digit, given, prefix, family, CASE WHEN woman THEN 'V' ELSE 'M' END,
     date '2008-11-01' - floor(pg_temp.chance(n, 14) * 29000)::int,
     pg_temp.pick(%(streets)s, n * 3 / 7, 15), (1 + floor(pg_temp.chance(n * 3 / 7, 16) * 300))::int::text,
     (9711 + floor(pg_temp.chance(n * 3 / 7, 17) * 37))::int::text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Scale:
     """A size. Eight questions hold 25 moments of contact. Each side is measured in `rounds` of so many `seconds`.
 
-    A measurement has at most `requests` different requests; the worker is watched for at most `worker_seconds`.
+    A measurement has at most `requests` different requests; the worker is watched at work for at most `worker_seconds`.
     """
 
     name: str
@@ -27,4 +27,4 @@ class Scale:
 FULL = Scale(
     name="full", residents=240_000, questions=800_000, requests=192, rounds=6, seconds=2.0, worker_seconds=20.0
 )
-SMALL = Scale(name="small", residents=2_400, questions=8_000, requests=16, rounds=2, seconds=0.3, worker_seconds=2.0)
+SMALL = Scale(name="small", residents=2_400, questions=8_000, requests=16, rounds=2, seconds=0.3, worker_seconds=1.0)

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+from uuid import uuid4
 
 from gemeente.bench.cast import resident_cookie, rows
 from gemeente.bench.load import WrongAnswer
@@ -25,12 +26,29 @@ class Intake:
     def requests(self, site: str, count: int) -> list[Request]:
         """Fetch the form for each resident, as a browser does, and fill it in. Each sending has a token of its own."""
         residents = rows(_RESIDENTS, [count, count])
-        return [_filled(site, resident_cookie(party), text) for party, text in residents]
+        filled = [_filled(site, resident_cookie(party), text) for party, text in residents]
+        _send_and_read(site, filled[0])
+        return filled
 
 
 def _filled(site: str, cookie: str, text: str) -> Request:
     form = {"csrfmiddlewaretoken": _hidden(site, cookie), "token": FRESH, "text": text, "wish": "Dat iemand mij belt."}
     return Request(path=PATH, cookie=cookie, marker="/verstuurd/", form=form, status=302)
+
+
+def _send_and_read(site: str, request: Request) -> None:
+    """Send a form and open the confirmation, as a browser does: only then the web server holds all that it needs in use."""
+    body = request.body.replace(FRESH.encode(), str(uuid4()).encode())
+    headers = {"Cookie": request.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    connection = http.client.HTTPConnection(site)
+    connection.request("POST", PATH, body, headers)
+    sent = connection.getresponse()
+    sent.read()
+    connection.request("GET", sent.headers.get("Location", PATH), headers=headers)
+    confirmation = connection.getresponse()
+    connection.close()
+    if (sent.status, confirmation.status) != (302, 200):
+        raise WrongAnswer(f"Een vraag stellen op {PATH} gaf {sent.status}, de bevestiging {confirmation.status}.")
 
 
 def _hidden(site: str, cookie: str) -> str:

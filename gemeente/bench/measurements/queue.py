@@ -5,7 +5,8 @@ from gemeente.bench.request import Request, Targets
 
 _EMPLOYEES = """
 SELECT employee_id, (
-    SELECT number FROM contact_question WHERE closed_at IS NULL AND team = team_id ORDER BY urgency_rank DESC, answer_due, id LIMIT 1)
+    SELECT number FROM contact_question WHERE closed_at IS NULL AND team = team_id
+    ORDER BY urgency_rank DESC, answer_due, id LIMIT 1)
 FROM access_employee_teams
 WHERE EXISTS (SELECT FROM contact_question WHERE closed_at IS NULL AND team = team_id)
 ORDER BY id LIMIT %s

@@ -100,7 +100,8 @@ def _start(supervisor: Supervisor, lock: RunLock, settings: Mapping[str, str], p
     _start_database(supervisor, settings)
     _prepare(supervisor, programme.prepare)
     in_demonstration = settings["GEMEENTE_MODE"] == _DEMONSTRATION
-    for child in programme.always + (programme.in_demonstration if in_demonstration else ()):
+    # The mail server first: the others would only complain that it is not there yet.
+    for child in (programme.in_demonstration if in_demonstration else ()) + programme.always:
         supervisor.start(child)
     _wait_until_ready(supervisor, int(settings["PORT"]))
     tell(f"\nEén Gemeente draait: {address}")

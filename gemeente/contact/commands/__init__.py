@@ -1,6 +1,7 @@
 """Writes about questions. One file per deed; this is the surface that others call."""
 
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
+from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
@@ -20,11 +21,15 @@ from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
 
 __all__ = [
+    "Chosen",
+    "Divided",
     "TakenIn",
     "accept_hand_over",
     "add_note",
     "answer_question",
     "ask_resident",
+    "assign_question",
+    "assign_questions",
     "change_urgency",
     "close_question",
     "escalate_hand_overs",
@@ -34,6 +39,7 @@ __all__ = [
     "make_promise",
     "note_broken_promises",
     "read_messages",
+    "reassign_question",
     "remind_of_promises",
     "reopen_question",
     "save_draft",

@@ -16,6 +16,9 @@ from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.events import publish
 
+# More than an answer may hold, so that one that is too long still stands there to be cut.
+DRAFT_AT_MOST = 40_000
+
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def answer_question(
@@ -79,5 +82,5 @@ def save_draft(*, actor: Actor, question: UUID, text: str) -> None:
     held = lock_for(actor, question)
     about(subject=held.party, object_id=held.id)
     Draft.objects.update_or_create(
-        question=question, employee=actor.key, defaults={"text": text[:20_000], "saved_at": clock.now()}
+        question=question, employee=actor.key, defaults={"text": text[:DRAFT_AT_MOST], "saved_at": clock.now()}
     )

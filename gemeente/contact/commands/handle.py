@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from gemeente.access.types import Actor, ActorKind, Purpose, Right
+from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel
 from gemeente.contact import rules
 from gemeente.contact.commands.records import lock, lock_for, promise_of, write_history, write_moment
 from gemeente.contact.events import UrgencyChanged
-from gemeente.contact.models import ContactMoment
+from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
@@ -45,13 +45,14 @@ def change_urgency(*, actor: Actor, question: UUID, to: Urgency, reason: str) ->
     """Raise or lower the urgency. A raise may bring the answer date forward; a lowering never moves it back (V91).
 
     Who sees danger may raise it, in any team's question. Raises DomainError when it is lowered without a reason, NotAllowed
-    when another team's is lowered.
+    when another team's is lowered, or when who has to hurry lowers it.
     """
     held = lock(question)
     before = Urgency(held.urgency)
     if to.rank < before.rank:
         rules.require_open(actor, team=held.team, handler=held.handler)
-    changed = rules.change_urgency(before=before, to=to, reason=reason)
+    by_handler = held.handler is not None and held.handler == actor.id
+    changed = rules.change_urgency(before=before, to=to, reason=reason, by_handler=by_handler)
     about(subject=held.party, object_id=held.id)
     held.urgency, held.urgency_rank = changed, changed.rank
     held.urgency_reason = reason.strip() or held.urgency_reason
@@ -68,11 +69,9 @@ def read_messages(*, actor: Actor, question: UUID) -> int:
 
     Raises NotFound for anybody but the asker.
     """
-    held = lock(question)
-    if actor.kind != ActorKind.RESIDENT or actor.id != held.party:
+    about(subject=actor.party, object_id=question)
+    ours = ContactMoment.objects.filter(question=question, party=actor.party, direction="out", internal=False)
+    read = ours.filter(read_at=None).update(read_at=clock.now()) if actor.party else 0
+    if not read and not (actor.party and Question.objects.filter(id=question, party=actor.party).exists()):
         raise NotFound("Deze vraag is er niet.")
-    about(subject=held.party, object_id=held.id)
-    unread = ContactMoment.objects.filter(
-        question=question, party=actor.id, direction="out", internal=False, read_at=None
-    )
-    return unread.update(read_at=clock.now())
+    return read

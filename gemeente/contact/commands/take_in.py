@@ -23,7 +23,7 @@ from gemeente.contact.understanding import Understanding, understand
 from gemeente.kernel.commands import about, command
 from gemeente.kernel.events import publish
 from gemeente.products.queries import catalogue
-from gemeente.residents.queries import party_by_verified_email
+from gemeente.residents.queries import party_by_verified_email, preferred_channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +164,14 @@ def _new_question(received: ReceivedMessage, party: UUID | None, understood: Und
 
 
 def _reply_channel(received: ReceivedMessage, party: UUID | None) -> str:
-    """Return how the asker gets an answer: their choice, else the way they came; MijnGroningen only for whom we know."""
+    """Return how the asker gets an answer: their choice, else the way they came; MijnGroningen only for whom we know.
+
+    Who wrote online did not choose for this question: their preference goes first, if it is another than MijnGroningen.
+    """
+    if party and received.channel in (Channel.WEB, Channel.EMAIL):
+        preferred = preferred_channel(party)
+        if preferred != Channel.WEB:
+            return preferred
     if received.reply_channel or party or received.channel != Channel.WEB:
         return received.reply_channel or received.channel
     sender = received.sender
@@ -176,7 +183,10 @@ def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
     derived = understood.urgency.urgency
     if not received.urgency:
         return derived
-    return rules.change_urgency(before=derived, to=Urgency(received.urgency), reason=received.urgency_reason)
+    # Nobody handles it yet, so nobody here spares themselves.
+    return rules.change_urgency(
+        before=derived, to=Urgency(received.urgency), reason=received.urgency_reason, by_handler=False
+    )
 
 
 def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool) -> ContactMoment:

@@ -2,10 +2,27 @@
 
 from uuid import UUID
 
+import msgspec
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from gemeente.contact.models import Promise
 from gemeente.contact.types import PromiseCard, PromiseKind
 
 AT_MOST = 30
+_FIELDS = tuple(PromiseCard.__dataclass_fields__)
+
+
+def promises_along() -> ArraySubquery:
+    """Return what reads the promises of a question along with its row, as `promises_of` reads them. No statement."""
+    rows = Promise.objects.filter(question=OuterRef("id"), taken_back_at=None).order_by("-kept_at", "due_at")
+    return ArraySubquery(rows.values(card=JSONObject(**{name: name for name in _FIELDS}))[:AT_MOST])
+
+
+def promises_from(read: list[dict[str, str]]) -> list[PromiseCard]:
+    """Return the promises that were read along."""
+    return msgspec.convert(read, list[PromiseCard])
 
 
 def promises_of(question: UUID) -> list[PromiseCard]:

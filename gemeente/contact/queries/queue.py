@@ -9,9 +9,9 @@ import msgspec
 from django.db import connection
 
 from gemeente.access.types import Actor
+from gemeente.contact.queries.asker import AskerRow
 from gemeente.contact.types import QuestionState, QueueItem, Urgency
 from gemeente.kernel.sql import statement
-from gemeente.residents.types import Name, PartyKind
 
 AT_MOST = 50
 
@@ -25,7 +25,7 @@ class Queue:
     counts: dict[str, int]
 
 
-class _Row(msgspec.Struct):
+class _Row(AskerRow):
     id: UUID
     number: str
     title: str
@@ -37,12 +37,6 @@ class _Row(msgspec.Struct):
     handler: UUID | None
     due: datetime
     answered: bool
-    asker: str
-    kind: PartyKind | None
-    given: str | None
-    prefix: str | None
-    family: str | None
-    business: str | None
 
 
 _rows = msgspec.json.Decoder(list[_Row])
@@ -73,7 +67,7 @@ def _item(row: _Row) -> QueueItem:
         id=row.id,
         number=row.number,
         title=row.title,
-        who=_who(row),
+        who=row.who,
         channel=row.channel,
         state=row.state,
         urgency=row.urgency,
@@ -84,16 +78,3 @@ def _item(row: _Row) -> QueueItem:
         waits_on_us=row.state != QuestionState.WAITING,
         answered=row.answered,
     )
-
-
-def _who(row: _Row) -> str:
-    if row.kind is None:
-        return row.asker
-    name = Name(
-        kind=row.kind,
-        given=row.given or "",
-        prefix=row.prefix or "",
-        family=row.family or "",
-        business=row.business or "",
-    )
-    return name.short

@@ -9,9 +9,11 @@ from django.db.models import OuterRef, Subquery
 from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
+from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
-from gemeente.contact.types import QuestionTile, TimelineItem
+from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
 
@@ -39,15 +41,21 @@ class Conversation:
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
     draft: str
+    promises: list[PromiseCard]
+    handed: HandOverCard | None
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
-    """Return a question with its thread and the employee's own draft. Two statements, however long the thread.
+    """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
 
     Raises NotFound when there is none, NotAllowed when it is another team's.
     """
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
-    row = Question.objects.filter(number=number).annotate(draft=Subquery(draft)).first()
+    row = (
+        Question.objects.filter(number=number)
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .first()
+    )
     if row is None:
         raise NotFound("Deze vraag is er niet.")
     rules.require_open(actor, team=row.team, handler=row.handler)
@@ -73,6 +81,8 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         timeline=items,
         more_before=more,
         draft=row.draft or "",
+        promises=promises_from(row.promises),
+        handed=hand_over_from(actor, row.handed),
     )
 
 

@@ -104,6 +104,18 @@ class TestUrgency:
             change_urgency(actor=kcc, question=held.id, to=Urgency.NORMAL, reason=" ")
         assert Question.objects.get(id=held.id).urgency == Urgency.TODAY
 
+    def test_V91_who_has_to_hurry_does_not_lower_it_and_a_colleague_does(self, kcc: Actor, held: Question) -> None:
+        take_up_question(actor=kcc, question=held.id)
+        change_urgency(actor=kcc, question=held.id, to=Urgency.NOW, reason="Zij is gevallen")
+        with pytest.raises(NotAllowed, match="alleen een collega"):
+            change_urgency(actor=kcc, question=held.id, to=Urgency.TODAY, reason="Ik heb het druk")
+        assert Question.objects.get(id=held.id).urgency == Urgency.NOW
+        colleague = employee_with(Role.KCC, username="jan")
+        change_urgency(actor=colleague, question=held.id, to=Urgency.TODAY, reason="De buurvrouw is bij haar")
+        seen = conversation(kcc, held.number)
+        assert (seen.tile.urgency, seen.urgency_reason) == (Urgency.TODAY, "De buurvrouw is bij haar")
+        assert "De buurvrouw is bij haar" in [item.text for item in seen.timeline]
+
     def test_who_changed_it_from_what_and_why_stays_to_be_read(self, kcc: Actor, held: Question) -> None:
         change_urgency(actor=kcc, question=held.id, to=Urgency.TODAY, reason="Er is iemand gevallen")
         line = HistoryEntry.objects.get(question=held.id, kind="urgency")

@@ -47,13 +47,17 @@ class TestWhoMayOpen:
 
 
 class TestUrgency:
-    @given(st.sampled_from(Urgency), st.sampled_from(Urgency), st.sampled_from(["", "  ", "al opgelost"]))
-    def test_anybody_may_raise_and_only_a_reason_lowers(self, before: Urgency, to: Urgency, reason: str) -> None:
-        if to.rank < before.rank and not reason.strip():
-            with pytest.raises(DomainError):
-                rules.change_urgency(before=before, to=to, reason=reason)
+    @given(
+        st.sampled_from(Urgency), st.sampled_from(Urgency), st.sampled_from(["", "  ", "al opgelost"]), st.booleans()
+    )
+    def test_V91_anybody_raises_and_only_another_lowers_with_a_reason(
+        self, before: Urgency, to: Urgency, reason: str, by_handler: bool
+    ) -> None:
+        if to.rank < before.rank and (by_handler or not reason.strip()):
+            with pytest.raises(NotAllowed if by_handler else DomainError):
+                rules.change_urgency(before=before, to=to, reason=reason, by_handler=by_handler)
         else:
-            assert rules.change_urgency(before=before, to=to, reason=reason) == to
+            assert rules.change_urgency(before=before, to=to, reason=reason, by_handler=by_handler) == to
 
     def test_the_ranks_stand_in_order(self) -> None:
         assert [urgency.rank for urgency in (Urgency.NORMAL, Urgency.TODAY, Urgency.NOW)] == [0, 1, 2]

@@ -197,8 +197,9 @@ class Reading:
         for anchor in spans[rarest][:OFTEN_ENOUGH]:
             others = [self._nearest(spans[each], anchor, line) for each in line.needs if each != rarest]
             without = (self._nearest(self.spans.get(symbol, []), anchor, line) for symbol in line.without)
-            if None not in others and not any(without):
-                yield tuple(sorted([anchor, *(other for other in others if other)]))
+            fit = [anchor, *(other for other in others if other)]
+            if None not in others and not any(without) and not _same_phrase_twice(fit):
+                yield tuple(sorted(fit))
 
     def _nearest(self, spans: list[Span], anchor: Span, line: SymbolLine) -> Span | None:
         """Return a span close to the anchor within the room of the line, if any: what follows goes before what precedes."""
@@ -232,6 +233,12 @@ def _around(spans: list[Span], anchor: Span) -> list[Span]:
     """Return the spans closest to the anchor, first those behind it, then those ahead, nearest first."""
     middle = bisect_left(spans, anchor)
     return spans[middle : middle + OFTEN_ENOUGH] + spans[max(middle - OFTEN_ENOUGH, 0) : middle][::-1]
+
+
+def _same_phrase_twice(fit: list[Span]) -> bool:
+    """Tell whether one phrase stands for two needs: then it is one sign, not two. One word may be two: “kindervuur”."""
+    phrases = [span for span in fit if span[1] - span[0] > 1]
+    return len(set(phrases)) < len(phrases)
 
 
 def _distance(one: Span, other: Span) -> int:

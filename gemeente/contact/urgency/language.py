@@ -1,7 +1,7 @@
 """The rule language: how a line of a rule file reads. README.md beside this file explains it to people.
 
 phrase    words in order: `al .. dagen niet . gezien`; `.` leaves room for one word, `..` for three, `...` for seven;
-          parts in any order: `mond ~ scheef`, at most four words between them, `slaat ~~ mij` at most seven
+          parts in any order: `mond ~ scheef`, at most five words between them, `slaat ~~ mij` at most ten
           two words as one choice of several: `mond ~ scheef|hangt_af`
 word      `gas`, `gaslucht*`, `*lek`, `#` (a number), `hij|zij|EX` (one of these), `EX` (a group, in capitals)
 line      phrases in any order, joined by `+`, without those after ` - `; then the room they must share:
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import product
 
 GAPS = {".": 1, "..": 3, "...": 7}
-ANY_ORDER = {"~": 7, "~~": 7}
+ANY_ORDER = {"~": 5, "~~": 10}
 MOST_PARTS = 5
 LONGEST_SENTENCE = 25
 LONGEST_MESSAGE = 100_000

@@ -1,5 +1,6 @@
 """Asking: one form, in anybody's own words; what is wrong is said, and nothing that was typed is lost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -100,10 +101,11 @@ class TestMistakes:
         assert not IncomingMessage.objects.exists()
         summary, _, form = page.partition("<form")
         assert words in summary
-        assert f'href="#{answer.context["form"][field].id_for_label}"' in summary
+        assert f'href="#id_{field}"' in summary
+        assert f'id="id_{field}"' in form
         beside = form[form.index(f'id="id_{field}_error"') :]
         assert words in beside[:400]
-        assert f"id_{field}_error" in str(answer.context["form"][field])
+        assert re.search(rf'aria-describedby="[^"]*id_{field}_error', form)
 
     @pytest.mark.parametrize("wrong", [{"email": "fout"}, {"via": "phone"}, {"via": "post"}])
     def test_nothing_typed_is_lost(self, client: Client, wrong: dict[str, str]) -> None:
@@ -137,10 +139,6 @@ class TestMistakes:
         assert says(answer, "&lt;script&gt;alert(1)")
 
     def test_more_than_any_form_holds_is_refused_before_it_is_read(self, client: Client) -> None:
-        class Unread:
-            def read(self, *_: Any) -> bytes:
-                raise AssertionError("nothing of it may be read")
-
         answer = client.generic("POST", ASK, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="25000001")
         assert answer.status_code == 413
         assert says(answer, "groter dan 20 MB")

@@ -17,6 +17,7 @@ TRANSLATED, BORROWED = 0.95, 0.8
 DUTCH = frozenset({"nl", "af", "und", "", *DIALECTS})
 SENTENCE_GAP = 4
 MAX_PLACES = 20
+MIN_HALF = 3
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Listener:
 
     def _terms(self, words: Sequence[str], at: int, language: str) -> Iterator[Found]:
         word = words[at]
-        if (joined := self._joined(words, at)) and self._dutch.knows(joined):
+        if joined := self._joined(words, at):
             yield from self._dutch.find(joined, tolerant=False)
         if language == "en":
             yield from self._english_or_translated(words, at)
@@ -90,11 +91,15 @@ class Listener:
             yield from (*self._translated(words, at, language), *self._borrowed(word))
 
     def _joined(self, words: Sequence[str], at: int) -> str:
-        """Return a word and the next as one: "bouw vergunning". Empty when the next is a stop word: "waar je" is no "waarje"."""
+        """Return a word and the next as one: "bouw vergunning"; empty when the catalogue does not write it so.
+
+        Short words and a stop word at the end join nothing: "waar je" is no "waarje", "in den" no inflection of "IND".
+        """
         if at + 1 == len(words) or words[at + 1] in self._stop["nl"]:
             return ""
-        joined = words[at] + words[at + 1]
-        return joined if len(joined) >= 5 else ""
+        halves = words[at : at + 2]
+        joined = "".join(halves)
+        return joined if min(map(len, halves)) >= MIN_HALF and self._dutch.spells(joined) else ""
 
     def _dutch_or_dialect(self, words: Sequence[str], at: int) -> Sequence[Found]:
         word = words[at]

@@ -110,7 +110,8 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], *, english: bool = False) -> None:
         self._english = english
         self._stem = stem_english if english else stem
-        known = {self._stem(word): word for word in sorted(words)}
+        self._spelled = frozenset(words)
+        known = {self._stem(word): word for word in sorted(self._spelled)}
         self._atoms = frozenset(known)
         self._parts = {word: parts for word in known if len(parts := self._split(word, known[word])) > 1}
         self._misspelt = _deletion_index(self._atoms)
@@ -121,9 +122,9 @@ class Vocabulary:
         base = self._stem(word)
         return self._parts.get(base, (base,))
 
-    def knows(self, word: str) -> bool:
-        """Say whether the catalogue uses this word in some inflection."""
-        return self._stem(word) in self._atoms
+    def spells(self, word: str) -> bool:
+        """Say whether the catalogue uses this very word, not just an inflection of it."""
+        return word in self._spelled
 
     def _find(self, word: str, tolerant: bool) -> tuple[Found, ...]:
         base = self._stem(word)

@@ -35,6 +35,15 @@ _IRREGULAR = {
     "gebracht": "breng",
     "rotte": "rot",
     "ratten": "rat",
+    "buurt": "buurt",
+    "buurten": "buurt",
+    "lozen": "loos",
+    "loos": "loos",
+    "loost": "loos",
+    "geloosd": "loos",
+    "lozing": "loos",
+    "lozingen": "loos",
+    "gestort": "gestort",
 }
 _DIMINUTIVE = re.compile(r"(?<=[a-z]{3})(?:etje|tje|pje|kje|je)s?$")
 _PLURAL_S = re.compile(r"(?<=[a-z])(er|el|en|em|ie|or|um|ing|ist|on|[aou])s$")

@@ -13,7 +13,7 @@ from tests.browser.post import Post
 from tests.browser.product import Product
 from tests.browser.town import Town
 
-SHOWN_CHARACTERS = 6_000
+SHOWN_CHARACTERS = 2_000
 
 
 @pytest.fixture(scope="package")
@@ -58,9 +58,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Show with a failure what the people saw, and what the product said."""
     report = yield
     given = getattr(item, "funcargs", {})
-    if report.failed and "town" in given:
-        for somebody in given["town"].people:
-            report.sections.append((f"{type(somebody).__name__} at {somebody.page.url}", somebody.seen()))
+    if report.failed and "everybody" in given:
+        for somebody in given["everybody"].people:
+            report.sections.append(
+                (f"{type(somebody).__name__} at {somebody.page.url}", somebody.seen()[:SHOWN_CHARACTERS])
+            )
     if report.failed and "product" in given:
         report.sections.append(("what the product said last", given["product"].said[-SHOWN_CHARACTERS:]))
     return report

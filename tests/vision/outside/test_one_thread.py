@@ -12,7 +12,9 @@ WEDNESDAY = "Zij kwam langs met het nummer van de lantaarnpaal: 4417."
 ANSWER = "Beste mevrouw Kuipers, wij maken beide lampen vrijdag. U hoeft niets te doen. Groet, Jan Mulder."
 
 
-def test_V80_mail_on_monday_phone_on_tuesday_desk_on_wednesday_answered_in_MijnGroningen(town: Town, post: Post) -> None:
+def test_V80_mail_on_monday_phone_on_tuesday_desk_on_wednesday_answered_in_MijnGroningen(
+    town: Town, post: Post
+) -> None:
     post.send(sender=LINDA, subject="Donker portiek", text=MONDAY)
     confirmed = post.wait_for_mail(LINDA, about="Donker portiek")
     jan = town.employee("Jan Mulder")

@@ -86,7 +86,7 @@ def test_it_starts_tells_its_address_and_stops_in_reverse_order(product: _Produc
     assert re.search(r"http://127\.0\.0\.1:\d+/inloggen/", product.output())
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
-    assert re.findall(r"(\w+) end", product.journal()) == ["second", "first"]
+    assert re.findall(r"(\w+) end", product.journal()) == ["first", "second"]
     assert all(is_dead(each) for each in processes)
     assert not EmbeddedPostgres(product.data).is_running()
     assert "Traceback" not in product.output()

@@ -1,0 +1,64 @@
+"""The mail server is away for a while: people can still ask, and each confirmation goes out once when it is back."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browser.post import Post
+from tests.browser.product import Product
+from tests.browser.waiting import wait_for
+from tests.faults.killing import Records, kill
+from tests.faults.load import address_of, by_web
+
+AWAY_SECONDS = 60
+BACK_SECONDS = 120
+MARKS = [f"p{nth}" for nth in range(3)]
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    started = Product(tmp_path)
+    try:
+        started.wait_until_ready()
+        yield started
+    finally:
+        started.stop()
+
+
+@contextmanager
+def no_mail_server(product: Product) -> Iterator[None]:
+    """Kill the mail server, and hold its port, so that it cannot come back before this ends."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+        def taken() -> bool:
+            kill(product, "post")
+            try:
+                held.bind(("127.0.0.1", product.smtp_port))
+            except OSError:
+                return False
+            return True
+
+        wait_for(taken, seconds=AWAY_SECONDS, what="port without its mail server")
+        yield
+
+
+@pytest.mark.drill
+def test_without_a_mail_server_people_ask_and_hear_as_soon_as_it_is_back(product: Product) -> None:
+    records, post, ask = Records(product), Post(product), by_web(product)
+    addresses = ", ".join(f"'{address_of(mark)}'" for mark in MARKS)
+    about_us = f"SELECT count(*) FROM channels_outgoingmessage WHERE to_address IN ({addresses})"
+    with no_mail_server(product):
+        for mark in MARKS:
+            ask(mark)
+        tried = f"{about_us} AND state = 'queued' AND attempts >= 2"
+        wait_for(lambda: records.count(tried) == len(MARKS), seconds=AWAY_SECONDS, what=f"second try\n{product.said}")
+        assert not any(post.received(address_of(mark)) for mark in MARKS)
+    sent = f"{about_us} AND state = 'sent'"
+    wait_for(lambda: records.count(sent) == len(MARKS), seconds=BACK_SECONDS, what=f"sent mail\n{product.said}")
+    for mark in MARKS:
+        (confirmation,) = post.received(address_of(mark))
+        assert confirmation.subject.startswith("Wij hebben uw vraag")
