@@ -14,6 +14,7 @@ from gemeente.products.queries import catalogue
 
 pytestmark = pytest.mark.django_db
 AT_MOST = 8
+OWN = ("/gegevens/", "/wie-keek/")
 PHOTO = NewFile(name="stoep.png", content_type="image/png", content=b"\x89PNG")
 
 
@@ -39,7 +40,7 @@ class House:
     def pages(self) -> list[tuple[Actor, str]]:
         """Return who opens which page."""
         number, party = self.held.number, self.resident.id
-        portal = ("/", "/vragen/", "/vragen/?klaar=ja", f"/vragen/{number}/", "/berichten/", "/stel-uw-vraag/")
+        portal = ("/", "/vragen/", "/vragen/?klaar=ja", f"/vragen/{number}/", "/berichten/", "/stel-uw-vraag/", *OWN)
         work = ("/werk/?rij=team", f"/werk/vraag/{number}/", f"/werk/vraag/{number}/afronden/", "/werk/gesprek/")
         about = (f"/werk/inwoner/{party}/", f"/werk/inwoner/{party}/beeld.json", "/werk/zoek/")
         return [(self.resident, path) for path in portal] + [(self.kcc, path) for path in (*work, *about)]

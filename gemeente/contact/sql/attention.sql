@@ -1,7 +1,7 @@
 -- attention: what asks for a lead in these teams (all when NULL): how many questions of each kind, and one page of the chosen kind.
 -- Danger first, then what waits longest. The running questions are read once; promises and hand-overs by their own partial indexes.
 WITH running AS MATERIALIZED (
-    SELECT id, state, handler, hand_overs, asked_at, answer_due, last_moment_at,
+    SELECT id, urgency_rank AS haste, state, handler, hand_overs, asked_at, answer_due, last_moment_at,
         state <> 'waiting' AND first_answered_at IS NULL AS to_answer
     FROM contact_question
     WHERE closed_at IS NULL AND (%(teams)s::text[] IS NULL OR team = ANY(%(teams)s::text[]))
@@ -11,38 +11,38 @@ away AS MATERIALIZED (
     WHERE %(today)s BETWEEN begins AND ends ORDER BY employee_id, ends DESC
 ),
 marked AS (
-    SELECT id AS question, 'late' AS kind, answer_due AS since, '' AS words, handler AS employee
+    SELECT id AS question, haste, 'late' AS kind, answer_due AS since, '' AS words, handler AS employee
     FROM running WHERE to_answer AND answer_due < %(now)s
     UNION ALL
-    SELECT running.id, 'broken', promise.due_at, promise.words, promise.employee
+    SELECT running.id, haste, 'broken', promise.due_at, promise.words, promise.employee
     FROM contact_promise AS promise JOIN running ON running.id = promise.question
     WHERE promise.broken_at IS NOT NULL AND promise.kept_at IS NULL AND promise.taken_back_at IS NULL
     UNION ALL
-    SELECT running.id, 'away', promise.due_at, promise.words, promise.employee
+    SELECT running.id, haste, 'away', promise.due_at, promise.words, promise.employee
     FROM contact_promise AS promise JOIN running ON running.id = promise.question JOIN away ON away.employee_id = promise.employee
     WHERE promise.kept_at IS NULL AND promise.broken_at IS NULL AND promise.taken_back_at IS NULL
         AND promise.due_at >= %(day_begins)s AND promise.due_at < %(day_ends)s
     UNION ALL
-    SELECT running.id, 'away', running.answer_due, '', running.handler
+    SELECT running.id, haste, 'away', running.answer_due, '', running.handler
     FROM running JOIN away ON away.employee_id = running.handler
     WHERE to_answer AND answer_due >= %(day_begins)s AND answer_due < %(day_ends)s
     UNION ALL
-    SELECT question, 'unaccepted', accept_by, from_team, to_employee
-    FROM contact_handover
+    SELECT question.id, question.urgency_rank, 'unaccepted', accept_by, from_team, to_employee
+    FROM contact_handover JOIN contact_question AS question ON question.id = contact_handover.question
     WHERE accepted_at IS NULL AND given_back_at IS NULL AND accept_by < %(now)s
         AND (%(teams)s::text[] IS NULL OR from_team = ANY(%(teams)s::text[]) OR to_team = ANY(%(teams)s::text[]))
     UNION ALL
-    -- What the machine notes is no sign of life: it has no actor.
-    SELECT running.id, 'stuck', sign.at, '', running.handler
+    -- What the machine notes is no sign of life: it has no actor. OFFSET 0 keeps the planner from looking twice.
+    SELECT running.id, haste, 'stuck', sign.at, '', running.handler
     FROM running CROSS JOIN LATERAL (SELECT greatest(
         (SELECT max(at) FROM contact_contactmoment WHERE question = running.id),
         (SELECT max(at) FROM contact_historyentry WHERE question = running.id AND actor IS NOT NULL),
-        running.last_moment_at) AS at) AS sign
+        running.last_moment_at) AS at OFFSET 0) AS sign
     WHERE state <> 'waiting' AND last_moment_at < %(silent_since)s AND sign.at < %(silent_since)s
     UNION ALL
-    SELECT id, 'moved', asked_at, hand_overs::text, handler FROM running WHERE hand_overs >= %(moved_from)s
+    SELECT id, haste, 'moved', asked_at, hand_overs::text, handler FROM running WHERE hand_overs >= %(moved_from)s
     UNION ALL
-    SELECT id, 'nobody', asked_at, '', NULL FROM running WHERE handler IS NULL
+    SELECT id, haste, 'nobody', asked_at, '', NULL FROM running WHERE handler IS NULL
 ),
 once AS MATERIALIZED (SELECT DISTINCT ON (kind, question) * FROM marked ORDER BY kind, question, since)
 SELECT
@@ -53,20 +53,18 @@ SELECT
     (
         SELECT coalesce(json_agg(json_build_object(
             'id', one.id, 'version', one.version, 'number', one.number, 'title', one.title, 'channel', one.channel,
-            'urgency', one.urgency, 'team', one.team, 'handler', one.handler, 'since', one.since, 'words', one.words,
+            'urgency', one.urgency, 'team', one.team, 'handler', one.handler, 'since', chosen.since, 'words', chosen.words,
             'employee', person.name, 'away_until', away.ends, 'cover', cover.name,
             'asker', coalesce(nullif(one.asker_name, ''), one.asker_email),
             'kind', party.kind, 'given', split_part(party.given_names, ' ', 1), 'prefix', party.prefix,
             'family', party.family_name, 'business', party.business_name)
-            ORDER BY one.urgency_rank DESC, one.since, one.id), '[]')::text
+            ORDER BY chosen.haste DESC, chosen.since, chosen.question), '[]')::text
         FROM (
-            SELECT question.*, once.since, once.words, once.employee
-            FROM once JOIN contact_question AS question ON question.id = once.question
-            WHERE once.kind = %(kind)s
-            ORDER BY question.urgency_rank DESC, once.since, question.id LIMIT %(limit)s OFFSET %(offset)s
-        ) AS one
+            SELECT * FROM once WHERE kind = %(kind)s ORDER BY haste DESC, since, question LIMIT %(limit)s OFFSET %(offset)s
+        ) AS chosen
+        JOIN contact_question AS one ON one.id = chosen.question
         LEFT JOIN residents_party AS party ON party.id = one.party
-        LEFT JOIN access_employee AS person ON person.id = one.employee
-        LEFT JOIN away ON away.employee_id = one.employee
+        LEFT JOIN access_employee AS person ON person.id = chosen.employee
+        LEFT JOIN away ON away.employee_id = chosen.employee
         LEFT JOIN access_employee AS cover ON cover.id = away.cover_id AND cover.active
     ) AS page

@@ -42,7 +42,7 @@ def look(by: Actor, at: Actor, *what: str, days_ago: int = 0) -> None:
         log_look(actor=by, action="open_resident", purpose=Purpose.TAKE_IN, subject=at.id, object_id=None, what=what)
 
 
-def opened(client: Client, **narrowed: object) -> str:
+def opened(client: Client, **narrowed: str) -> str:
     with clock.told_at(TODAY):
         return client.get(PAGE, narrowed).content.decode()
 

@@ -30,7 +30,7 @@ OLD, NEW = "hiltje@voorbeeld.nl", "nieuw@voorbeeld.nl"
 @pytest.fixture
 def hiltje(client: Client) -> Actor:
     hiltje = register_resident(email=OLD)
-    Party.objects.filter(id=hiltje.id).update(
+    Party.objects.filter(id=hiltje.key).update(
         street="Korreweg", house_number="214", postcode="9715AB", place="Groningen"
     )
     log_in(client, hiltje)
@@ -67,7 +67,7 @@ class TestReaching:
     def test_a_mistake_stands_beside_its_field_and_nothing_is_lost(
         self, client: Client, hiltje: Actor, email: str, phone: str
     ) -> None:
-        Party.objects.filter(id=hiltje.id).update(notice_channel=ReachBy.WEB)
+        Party.objects.filter(id=hiltje.key).update(notice_channel=ReachBy.WEB)
         page = client.post(PAGE, {"deel": "bereiken", "email": email, "phone": phone})
         assert page.status_code == 422
         form = page.context["forms"]["bereiken"]
@@ -85,7 +85,7 @@ class TestReaching:
         assert verified_email(hiltje.key) == OLD
 
     def test_who_needs_no_mail_may_take_the_address_away(self, client: Client, hiltje: Actor) -> None:
-        Party.objects.filter(id=hiltje.id).update(notice_channel=ReachBy.LETTER)
+        Party.objects.filter(id=hiltje.key).update(notice_channel=ReachBy.LETTER)
         assert change(client, email="") == 302
         assert own_details(hiltje.key).email == ""
 
@@ -250,7 +250,7 @@ class TestPage:
         assert says(client.get(PAGE), "Met DigiD, niveau midden.")
 
     def test_a_number_in_the_register_stays_inside(self, client: Client, hiltje: Actor) -> None:
-        Party.objects.filter(id=hiltje.id).update(bsn="999990019")
+        Party.objects.filter(id=hiltje.key).update(bsn="999990019")
         assert not says(client.get(PAGE), "999990019")
 
     def test_nonsense_changes_nothing(self, client: Client, hiltje: Actor) -> None:

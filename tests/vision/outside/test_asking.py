@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from tests.browser.post import ARRIVES_SECONDS, Mail, Post
 from tests.browser.town import Town
@@ -156,7 +157,7 @@ class TestV46:
         number = auke.ask("Kan ik een boot huren voor mijn bruiloft?")
         auke.open_question(number)
         assert offers_a_person(auke)
-        wrong = {"name": "boot.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00" * 64}
+        wrong = FilePayload(name="boot.exe", mimeType="application/octet-stream", buffer=b"MZ\x90\x00" * 64)
         auke.page.locator("input[type=file]").set_input_files(wrong)
         auke.fill("Uw bericht", self.TEXT)
         auke.press("Verstuur")

@@ -56,7 +56,8 @@ def faults(somebody: Visitor, where: str) -> Iterator[str]:
 
 def walked(somebody: Visitor, start: str, *, at_least: int, without: str = "") -> list[str]:
     """Walk through all screens from `start`; return what is wrong with any of them."""
-    seen, wrong = 0, []
+    seen = 0
+    wrong: list[str] = []
     for path in screens(somebody, start, without=without):
         wrong += faults(somebody, path)
         seen += 1
@@ -83,7 +84,7 @@ def test_V5_R28_every_screen_of_the_workspace(town: Town, name: str) -> None:
 
 
 def test_V5_R28_screens_after_a_mistake_and_after_sending(town: Town) -> None:
-    wrong = []
+    wrong: list[str] = []
     somebody = town.visitor(on=DESK, javascript=True)
     somebody.open("/stel-uw-vraag/")
     somebody.press("Stuur uw vraag")
@@ -118,7 +119,7 @@ def test_V5_R28_screens_after_a_mistake_and_after_sending(town: Town) -> None:
 
 
 def test_V5_R28_screens_of_a_question_that_ended_and_of_another(town: Town) -> None:
-    wrong = []
+    wrong: list[str] = []
     linda = town.resident("Linda Kuipers", on=DESK, javascript=True)
     number = linda.ask("Waar is de speeltuin voor kleine kinderen?")
     wrong += faults(linda, "the confirmation")

@@ -2,11 +2,13 @@
 
 import re
 
+from playwright.sync_api import FilePayload
+
 from tests.browser.post import Post
 from tests.browser.town import Town
 from tests.browser.visitor import PHONE
 
-PHOTO = {"name": "tuin.png", "mimeType": "image/png", "buffer": bytes.fromhex("89504e470d0a1a0a") + b"\0" * 200}
+PHOTO = FilePayload(name="tuin.png", mimeType="image/png", buffer=bytes.fromhex("89504e470d0a1a0a") + b"\0" * 200)
 
 
 def test_R13_questions_and_messages_are_one_list_that_leads_to_the_thread(town: Town) -> None:

@@ -2,11 +2,13 @@
 
 import re
 
+from playwright.sync_api import FilePayload
+
 from tests.browser.post import Post
 from tests.browser.town import Town
 from tests.browser.visitor import DESK, PHONE, Resident, Visitor
 
-PHOTO = {"name": "meterkast.png", "mimeType": "image/png", "buffer": bytes.fromhex("89504e470d0a1a0a") + b"\0" * 200}
+PHOTO = FilePayload(name="meterkast.png", mimeType="image/png", buffer=bytes.fromhex("89504e470d0a1a0a") + b"\0" * 200)
 
 
 def top_of(somebody: Visitor, selector: str) -> float:
