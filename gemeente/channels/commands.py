@@ -40,10 +40,12 @@ def receive_message(*, actor: Actor, message: NewMessage) -> tuple[Receipt, UUID
     Source: vision V81, "net zo goed behandeld": every channel comes in through here.
     """
     about(subject=message.sender.party)
+    values = _values(message)
     with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.channels.sql", "accept"), _values(message))
+        cursor.execute(statement("gemeente.channels.sql", "accept"), values)
         row = cursor.fetchone()
     if row is None:
+        files.forget_raw(values["raw"])
         known = IncomingMessage.objects.only("id").get(channel=message.channel, channel_id=message.channel_id)
         return Receipt.DUPLICATE, known.id
     if message.files:

@@ -160,6 +160,12 @@ def store_raw(raw: bytes, name: str) -> str:
     return default_storage.save(f"raw/{name[:4]}/{name}", ContentFile(raw))
 
 
+def forget_raw(stored_as: str) -> None:
+    """Delete an original that was stored for nothing, because its mail was here already; "" is none."""
+    if stored_as:
+        default_storage.delete(stored_as)
+
+
 def read(attachment: UUID) -> tuple[AttachmentCard, UUID | None, bytes] | None:
     """Return a file with the moment that it belongs to, or None."""
     row = Attachment.objects.filter(id=attachment).first()

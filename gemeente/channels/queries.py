@@ -1,11 +1,10 @@
 """Reads about messages."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from gemeente.channels.models import Attachment, IncomingMessage, OutgoingMessage
-from gemeente.channels.types import AttachmentCard, Channel, MessageState, ReceivedMessage, Sender
+from gemeente.channels.models import IncomingMessage, OutgoingMessage
+from gemeente.channels.types import Channel, MessageState, ReceivedMessage, Sender
 
 
 def lock_message(message: UUID) -> ReceivedMessage:
@@ -68,12 +67,3 @@ def incoming_by_reference(message_ids: Iterable[str]) -> list[UUID]:
     return list(
         IncomingMessage.objects.filter(channel=Channel.EMAIL, channel_id__in=wanted).values_list("id", flat=True)[:20]
     )
-
-
-def attachments_of(moments: Iterable[UUID]) -> dict[UUID, list[AttachmentCard]]:
-    """Return the files of these moments, by moment. One statement."""
-    grouped: dict[UUID, list[AttachmentCard]] = defaultdict(list)
-    for row in Attachment.objects.filter(moment__in=list(moments)).order_by("id"):
-        card = AttachmentCard(id=row.id, name=row.name, content_type=row.content_type, size=row.size)
-        grouped[row.moment].append(card)  # type: ignore[index]  # the filter leaves no row without a moment
-    return grouped

@@ -47,19 +47,18 @@ def register_party(*, actor: Actor, party: NewParty) -> UUID:
 def register_address(
     *, actor: Actor, party: UUID, kind: AddressKind, value: str, evidence: str = "", preferred: bool = False
 ) -> None:
-    """Give a party an e-mail address or phone number. With `evidence` it counts as verified: say how we know."""
+    """Give a party an e-mail address or phone number. With `evidence` it counts as verified: say how we know.
+
+    One that was verified stays so.
+    """
     about(subject=party)
     key = _key(kind, value)
     DigitalAddress.objects.update_or_create(
         party_id=party,
         kind=kind,
         key=key,
-        defaults={
-            "value": value.strip(),
-            "verified_at": clock.now() if evidence else None,
-            "evidence": evidence,
-            "preferred": preferred,
-        },
+        defaults={"value": value.strip(), "preferred": preferred}
+        | ({"verified_at": clock.now(), "evidence": evidence} if evidence else {}),
     )
 
 

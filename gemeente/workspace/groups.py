@@ -1,30 +1,32 @@
 """The queue by date, as somebody plans a day: danger, late, today, later; each question in the words that stand there.
 
-A page holds fifty, so what a line says is put in words here: that takes a third of the time of choosing in the template.
+A page holds fifty, so what a line says is put in words here, and a line is a dictionary: choosing words and finding attributes
+in the template takes four times as long.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypedDict
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gemeente.channels.words import channel_icon, channel_words
 from gemeente.contact.types import QueueItem, Urgency
 from gemeente.kernel import clock
+from gemeente.kernel.templatetags.words import icon
 from gemeente.kernel.words import days_late, short_day
 
 _NOW, _LATE, _TODAY, _LATER = range(4)
 _TONES = (" wp-due--bad", " wp-due--bad", " wp-due--warn", "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(TypedDict):
     """One question in the queue; `tone` is what colours its date."""
 
     number: str
     title: str
     who: str
-    icon: str
+    icon: SafeString
     channel: str
     due: str
     tone: str
@@ -59,7 +61,7 @@ def _line(item: QueueItem, group: int) -> Line:
         number=item.number,
         title=item.title,
         who=item.who or _("Zonder naam"),
-        icon=channel_icon(item.channel),
+        icon=icon(channel_icon(item.channel)),
         channel=channel_words(item.channel),
         due=_haste(item.urgency) + _due(item, group),
         tone=_TONES[group],

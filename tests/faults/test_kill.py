@@ -3,8 +3,6 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -28,16 +26,6 @@ THREADS = """
 SELECT moment.text, count(*), count(DISTINCT moment.question) FROM contact_contactmoment AS moment
 WHERE moment.direction = 'in' AND moment.text LIKE 'Bij nummer %' GROUP BY moment.text
 """
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    started = Product(tmp_path)
-    try:
-        started.wait_until_ready()
-        yield started
-    finally:
-        started.stop()
 
 
 def _kill_again_and_again(product: Product) -> Counter[str]:

@@ -4,7 +4,6 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +16,6 @@ from tests.faults.load import address_of, by_web
 AWAY_SECONDS = 120
 BACK_SECONDS = 120
 MARKS = [f"p{nth}" for nth in range(3)]
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    started = Product(tmp_path)
-    try:
-        started.wait_until_ready()
-        yield started
-    finally:
-        started.stop()
 
 
 class HangsUp(socketserver.TCPServer):

@@ -98,13 +98,12 @@ class TestEndedSession:
 
     def test_it_is_sent_after_logging_in_again(self, hiltje: Actor) -> None:
         client = Client(enforce_csrf_checks=True)
-        expired = client.get("/stel-uw-vraag/")
-        token = expired.cookies["csrftoken"].value
-        page = client.post("/werk/zoek/", {"q": "vries", "csrfmiddlewaretoken": token})
-        assert page.status_code == 403
-        assert "vries" in page.content.decode()
+        token = client.get("/stel-uw-vraag/").cookies["csrftoken"].value
+        kept = client.post("/werk/zoek/", {"q": "vries", "csrfmiddlewaretoken": token})
+        assert kept.status_code == 403
+        assert "vries" in kept.content.decode()
         log_in(client, employee_with(Role.KCC))
-        again = client.post("/werk/zoek/", {"q": "vries", "csrfmiddlewaretoken": page.context["csrf_token"]})
+        again = client.post("/werk/zoek/", {"q": "vries", "csrfmiddlewaretoken": kept.context["csrf_token"]})
         assert again.status_code == 200
         assert "Hiltje Vries" in again.content.decode()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as conf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,10 @@ def as_mbox(path: Path, mails: list[bytes]) -> Path:
         box.add(raw)
     box.close()
     return path
+
+
+def kept_originals() -> list[Path]:
+    return [one for one in (conf.DATA / "files" / "raw").rglob("*") if one.is_file()]
 
 
 class TestMail:
@@ -95,8 +100,10 @@ class TestMail:
     def test_again_is_counted_as_double_and_changes_nothing(self, run: Any, tmp_path: Path) -> None:
         box = as_mbox(tmp_path / "post.mbox", letters(2))
         run("mail", box)
+        originals = set(kept_originals())
         assert run("mail", box)[:2] == (0, NOTHING | {"duplicate": 2})
         assert Question.objects.count() == 2
+        assert set(kept_originals()) == originals
 
     def test_what_a_machine_sent_is_set_aside(self, run: Any, tmp_path: Path) -> None:
         (tmp_path / "ooo.eml").write_bytes(mail(auto_submitted="auto-replied"))

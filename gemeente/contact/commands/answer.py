@@ -28,9 +28,11 @@ def answer_question(
 
     A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
     changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
-    NotAllowed for another team's question.
+    NotAllowed for another team's question. The same words sent again (a double click, a lost line) are one answer.
     """
     held = lock_for(actor, question)
+    if seen_version != held.version and (said := _said_already(held, actor, text=text, via=via)):
+        return said
     rules.require_same_version(seen=seen_version, now=held.version)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, attached=attached)
     held.first_answered_at = held.first_answered_at or moment.at
@@ -46,12 +48,22 @@ def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Ch
     Raises as `answer_question` does, and DomainError when `needs` does not say what is needed.
     """
     held = lock_for(actor, question)
+    if seen_version != held.version and (said := _said_already(held, actor, text=text, via=via)):
+        return said
     rules.require_same_version(seen=seen_version, now=held.version)
     held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
     return moment.id
+
+
+def _said_already(held: Question, actor: Actor, *, text: str, via: Channel) -> UUID | None:
+    """Return the last moment of a thread when it is these very words, by this employee."""
+    last = ContactMoment.objects.filter(question=held.id, internal=False).order_by("-at", "-id").first()
+    if last is None or (last.direction, last.author, last.text, last.channel) != ("out", actor.id, text.strip(), via):
+        return None
+    return last.id
 
 
 def _speak(

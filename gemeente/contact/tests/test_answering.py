@@ -2,7 +2,7 @@
 
 import pytest
 
-from gemeente.access.types import ANONYMOUS, Actor, Right, Role
+from gemeente.access.types import ANONYMOUS, Actor, ActorKind, Right, Role
 from gemeente.audit.models import Entry
 from gemeente.channels.models import Attachment
 from gemeente.channels.types import Channel, NewFile, OutgoingKind
@@ -10,7 +10,7 @@ from gemeente.config.tests.people import employee_with, register_resident
 from gemeente.contact.commands import answer_question, ask_resident, save_draft
 from gemeente.contact.models import ContactMoment, Draft, Question
 from gemeente.contact.queries.workspace import conversation, version_of
-from gemeente.contact.tests.talk import answer, ask, close, history_of, sent_about
+from gemeente.contact.tests.talk import answer, ask, close, history_of, say, sent_about
 from gemeente.contact.types import QuestionState
 from gemeente.kernel.errors import Conflict, DomainError, NotAllowed
 from gemeente.kernel.models import Event
@@ -73,13 +73,29 @@ class TestAnswer:
             answer_question(actor=kcc, question=held.id, text="Nee.", via=Channel.WEB, seen_version=0)
         assert ContactMoment.objects.filter(question=held.id, direction="out").count() == 1
 
+    def test_the_same_words_sent_again_are_one_answer(self, kcc: Actor, held: Question) -> None:
+        def reply(text: str = "Ja.", via: Channel = Channel.WEB, by: Actor = kcc) -> object:
+            return answer_question(actor=by, question=held.id, text=text, via=via, seen_version=0)
+
+        first = reply()
+        assert reply(" Ja. ") == first
+        others = ({"text": "Nee."}, {"via": Channel.PHONE}, {"by": employee_with(Role.KCC, username="jan")})
+        for other in others:
+            with pytest.raises(Conflict):
+                reply(**other)
+        say("Dank u.", by=Actor(kind=ActorKind.RESIDENT, id=held.party), question=held.id)
+        with pytest.raises(Conflict):
+            reply()
+        assert ContactMoment.objects.filter(direction="out").count() == 1
+        assert len(sent_about(held.id)) == 2
+
     def test_another_teams_question_is_refused(self, held: Question) -> None:
         other = employee_with(Role.SPECIALIST, teams=("wegen",))
         for deed in (lambda: answer(other, held.id), lambda: save_draft(actor=other, question=held.id, text="Ja")):
             with pytest.raises(NotAllowed):
                 deed()
 
-    @pytest.mark.parametrize("who", [ANONYMOUS, Actor(kind=ANONYMOUS.kind.RESIDENT)])
+    @pytest.mark.parametrize("who", [ANONYMOUS, Actor(kind=ActorKind.RESIDENT)])
     def test_only_who_has_the_right_answers_and_the_attempt_is_logged(self, held: Question, who: Actor) -> None:
         assert not who.may(Right.HANDLE_QUESTION)
         with pytest.raises(NotAllowed):

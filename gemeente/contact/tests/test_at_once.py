@@ -85,12 +85,23 @@ def test_of_two_answers_at_once_the_second_is_a_conflict() -> None:
     employee, hiltje = employee_with(Role.KCC), register_resident()
     held = ask(by=hiltje)
 
+    def reply(text: str) -> Any:
+        return answer_question(actor=employee, question=held.id, text=text, via=Channel.WEB, seen_version=0)
+
+    outcomes = at_once(lambda: reply("Ja."), lambda: reply("Nee."))
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 1
+    assert ContactMoment.objects.filter(question=held.id, direction="out").count() == 1
+
+
+def test_a_double_click_on_an_answer_is_one_answer() -> None:
+    employee, hiltje = employee_with(Role.KCC), register_resident()
+    held = ask(by=hiltje)
+
     def reply() -> Any:
         return answer_question(actor=employee, question=held.id, text="Ja.", via=Channel.WEB, seen_version=0)
 
-    outcomes = at_once(reply, reply)
-    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 1
-    assert ContactMoment.objects.filter(question=held.id, direction="out").count() == 1
+    first, second = at_once(reply, reply)
+    assert first == second == ContactMoment.objects.get(question=held.id, direction="out").id
 
 
 def test_colleagues_who_take_it_up_at_once_leave_one_handler_and_both_lines() -> None:

@@ -1,5 +1,7 @@
 """The words of `kernel.words` as template filters, and `{% icon "name" %}`."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +14,7 @@ for _filter in (words.day, words.before, words.when, words.short_day, words.days
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return a decorative icon from the sprite that the layout carries."""
     return format_html('<svg class="mg-i" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)

@@ -164,6 +164,12 @@ class TestConfirming:
         details = own_details(hiltje.key)
         assert (details.email, details.email_verified, details.email_until_then) == (OLD.upper(), True, "")
 
+    def test_what_was_confirmed_stays_so_when_it_is_registered_again(self, client: Client, hiltje: Actor) -> None:
+        change(client)
+        Client().post(link_in(mailed()[0]))
+        commands.register_address(actor=ADMINISTRATOR, party=hiltje.key, kind=AddressKind.EMAIL, value=NEW)
+        assert verified_email(hiltje.key) == NEW
+
 
 class TestChoosing:
     def choose(self, client: Client, answers: str, notices: str) -> int:

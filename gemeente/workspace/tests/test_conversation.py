@@ -47,6 +47,14 @@ class TestAnswering:
         assert says(client.get(path_of(held)), "Wij komen morgen.")
         assert Question.objects.get(id=held.id).handler == kcc.id
 
+    def test_a_double_click_is_one_answer_and_leaves_an_empty_composer(
+        self, client: Client, kcc: Actor, held: Question
+    ) -> None:
+        for _ in range(2):
+            assert client.post(path_of(held, "antwoord/"), reply()).status_code == 302
+        assert ContactMoment.objects.filter(direction="out").count() == 1
+        assert client.get(path_of(held)).context["answer"]["text"].value() == ""
+
     def test_a_question_back_waits_for_the_resident(self, client: Client, kcc: Actor, held: Question) -> None:
         client.post(path_of(held, "antwoord/"), reply("Stuurt u een foto?", do="ask", needs="Een foto"))
         assert Question.objects.get(id=held.id).needs_from_resident == "Een foto"

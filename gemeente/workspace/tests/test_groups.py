@@ -35,7 +35,7 @@ def item(
 
 def groups(*items: QueueItem) -> dict[str, list[str]]:
     with clock.told_at(NOW), translation.override("nl"):
-        return {heading: [line.title for line in lines] for heading, lines in grouped(items)}
+        return {heading: [line["title"] for line in lines] for heading, lines in grouped(items)}
 
 
 def test_each_question_stands_where_its_date_puts_it() -> None:
@@ -69,7 +69,7 @@ def test_a_line_says_how_late_and_for_whom_it_waits() -> None:
     yesterday = NOW - timedelta(days=1)
     with clock.told_at(NOW), translation.override("nl"):
         dues = [
-            line.due
+            line["due"]
             for _, lines in grouped(
                 [
                     item("laat", due=yesterday),
