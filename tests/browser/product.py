@@ -28,7 +28,8 @@ class Product:
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("GEMEENTE_", "DATABASE_"))}
         environ |= {"GEMEENTE_DATA": str(self.data), "PORT": str(port)}
         with self._log.open("wb") as log:
-            command = [str(Path(sys.executable).with_name("gemeente")), "run"]
+            # When the tests are killed, it stops too.
+            command = ["setpriv", "--pdeathsig", "TERM", str(Path(sys.executable).with_name("gemeente")), "run"]
             self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ)
 
     def wait_until_ready(self) -> None:

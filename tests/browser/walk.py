@@ -25,7 +25,8 @@ def screens(somebody: Visitor, start: str, *, without: str = "") -> Iterator[str
     """
     to_see, known = [start], {kind_of(start)}
     while to_see:
-        somebody.open(to_see.pop(0))
+        path = to_see.pop(0)
+        assert somebody.open(path) == 200, f"a link leads to nothing: {path}"
         known.add(kind_of(somebody.path))  # a link may lead on to another screen
         yield somebody.path
         for link in _links(somebody):

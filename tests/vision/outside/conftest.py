@@ -4,6 +4,7 @@ Both live only as long as this package runs: while Playwright is at work, Django
 """
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,7 +14,15 @@ from tests.browser.post import Post
 from tests.browser.product import Product
 from tests.browser.town import Town
 
+HERE = Path(__file__).parent
 SHOWN_CHARACTERS = 2_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is in this folder: it drives a real browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")

@@ -41,7 +41,8 @@ def small_targets(page: Page) -> list[str]:
 
 
 def faults(somebody: Visitor, where: str) -> Iterator[str]:
-    """Look at the page at each width, and say what is wrong with it."""
+    """Look at the page at each width, with all that folds open unfolded, and say what is wrong with it."""
+    somebody.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for screen in (DESK, PHONE):
         resize(somebody, screen)
         yield from (f"{where} at {screen.width}: {one}" for one in violations(somebody))

@@ -51,6 +51,7 @@ class TestV28:
 
 
 def test_V32_one_question_through_two_departments_is_one_thread(town: Town) -> None:
+    """Two departments at work stand for the vision's two back-office cases: this product has no cases yet."""
     ayse = town.resident("Ayşe Yılmaz", on=PHONE)
     number = ayse.ask("Ik kan de rekening van de gemeente niet betalen en mijn hulp in huis kwam niet.")
     ayse.open_question(number)
