@@ -17,7 +17,7 @@ _ELSEWHERE = re.compile(
     r"|(?:afspraak|bijeenkomst|zitting|hoorzitting|vergadering|appointment|meeting|hearing|gesprek) (?:van |op |on |of )?)"
     r"\s*$"
 )
-_KEPT_WHOLE = {"week_part", "month_part", "year_end", "christmas", "part_today"}
+_KEPT_WHOLE = {"week_part", "month_part", "year_end", "christmas", "easter", "part_today"}
 _AFTER = re.compile(r"\b(?:na|after)\s+(?:de |het |the )?$")
 _MORNING = re.compile(r"^\s*(?:'s (?:ochtends|morgens)|in the morning)")
 _EVENING = re.compile(r"^\s*(?:'s avonds|in the evening)")
@@ -76,11 +76,6 @@ def _half_of_day(at: time, rest: str) -> time:
     if _EVENING.match(rest) and at.hour < 12:
         return at.replace(hour=at.hour + 12)
     return at
-
-
-def due_of(clause: str, written: datetime) -> datetime | None:
-    """Return the last moment that fits all that a plain clause says of time; None without one, or when it has gone by."""
-    return last_moment(said_in(clause, written), written)
 
 
 def last_moment(said: list[Said], written: datetime) -> datetime | None:
