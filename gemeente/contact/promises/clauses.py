@@ -22,7 +22,8 @@ _FINITE = re.compile(
 _THEN = re.compile(r"(?:dan|then)\b")
 # where a main clause begins after a subordinate one without a comma: "als u tekent bel ik u", "once it is signed we'll"
 _MAIN = re.compile(
-    r"\s(?:(?!(?:dat|als|of|die|wat|en|voor|met|van|bij|naar|zodra|aan|door|waar|nadat|omdat)\s)[a-z]{2,} (?:ik|wij|we)\b(?!.* (?:heb|hebben|ben|zijn)\b)"
+    r"\s(?:(?!(?:dat|als|of|die|wat|en|voor|met|van|bij|naar|zodra|aan|door|waar|nadat|omdat)\s)[a-z]{2,}"
+    r" (?:ik|wij|we)\b(?!.* (?:heb|hebben|ben|zijn)\b)"
     r"|(?:i|we|you|they|it|she|he|our [a-z]+)(?:'ll| will| shall)\b)"
 )
 _SUBORDINATE = re.compile(

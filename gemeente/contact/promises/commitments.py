@@ -23,7 +23,9 @@ _OTHERS_BESIDE = re.compile(
     r"\b(?:met|bij|aan|langs|naar|tegen|voor|with|to|at|near|behind)\s+(?:(?:de|het|uw|the|your)\s+)?$"
 )
 _SINGULAR_VERB = re.compile(r"[a-z]{2,}t$")
-_NO_VERB = frozenset("met het dat uit niet tot wat iet zat laatst eerst direct vast mist kort straat binnenkort".split())
+_NO_VERB = frozenset(
+    "met het dat uit niet tot wat iet zat laatst eerst direct vast mist kort straat binnenkort".split()
+)
 
 
 @dataclass(frozen=True)

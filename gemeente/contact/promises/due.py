@@ -13,7 +13,8 @@ _PLANNED_FOR = re.compile(
     r"\b(?:afspraak|plan\w*|ingepland|gepland|planning|schedule\w*|agenda|bestemd)\s+(?:het |dit |u )?voor\s+$"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:van|of|dated|d\.d\.|dd\.?|sinds|since|vorige|afgelopen|last|previous"
+    r"\b(?:van|(?:letter|e-?mail|message|call|report|decision|request|complaint|application|appeal|note|visit) of"
+    r"|dated|d\.d\.|dd\.?|sinds|since|vorige|afgelopen|last|previous"
     r"|(?:afspraak|bijeenkomst|zitting|hoorzitting|vergadering|appointment|meeting|hearing|gesprek) (?:van |op |on |of )?)"
     r"\s*$"
 )
@@ -58,7 +59,8 @@ def _said(match: re.Match[str], reading: str, groups: dict[str, str], written: d
     start, end = match.span()
     before = match.string[max(start - 40, 0) : start]
     if _AFTER.search(before):
-        return Said(start, end, open=True, reading=reading)
+        clock = reading.startswith("clock")
+        return Said(start, end, at=DAY_ENDS if clock else None, open=not clock, reading=reading)
     try:
         day, at, exact = READINGS[reading](groups, written)
     except (Unreadable, OverflowError):

@@ -24,7 +24,7 @@ _AS_SAID = re.compile(
 )
 _HAS_SUBJECT = re.compile(
     r"(?:dan |ook |then |also )?(?:u|je|you|het|it|de|the|uw|your|hij|zij|he|she|they)\b|(?:hoort?"
-    r"|krijgt?|ontvangt|verneemt) (?:u|je)\b"
+    r"|krijgt?|ontvangt|verneemt) (?:u|je|hij|zij|ze)\b"
 )
 _EMBEDDED = re.compile(
     r"(?<=.{8})\b(?:wat|hoe|of|waarom|wie|welke|waar|what|how|whether|why|which|who) (?:wij|we|ik|u|het"
@@ -113,16 +113,18 @@ def _in_sentence(sentence: _Sentence, written: datetime, draft_language: Rules) 
         if part.conditional or (reported and part.end > sentence.start + reported.start()):
             continue
         words = _AS_SAID.sub("", part.words).strip()
-        words = _EDGES.sub("", words).rstrip(" .,;:!\n").replace("'m", " am").replace("'re", " are").replace("'ll", " will")
+        words = (
+            _EDGES.sub("", words).rstrip(" .,;:!\n").replace("'m", " am").replace("'re", " are").replace("'ll", " will")
+        )
         bare = _EMBEDDED.sub(r"\g<keep>", words)
         if language.never.search(bare) or _DURATION_LAW.search(words):
             continue
         said = said_in(part.words, written)
         due = last_moment(said, written)
-        dated = bool(due or any(each.open for each in said) or language.soon.search(words))
+        conditions = _conditions(parts, place)
+        dated = bool(due or conditions or any(each.open for each in said) or language.soon.search(words))
         who = promiser(part, words, bare, dated, language)
         if who:
-            conditions = _conditions(parts, place)
             yield _promise(sentence, part, conditions, who, due, language)
 
 
@@ -161,7 +163,8 @@ def _clauses(sentence: _Sentence, language: Rules) -> Iterator[Clause]:
 def _is_condition(words: str, rest: str, language: Rules) -> bool:
     if language.condition.match(words):
         return not language.hedges.match(words.strip())
-    return bool(_THEN.match(rest) and language.inverted.match(words))
+    first = _WORD.match(words.lstrip())
+    return bool(_THEN.match(rest) and (language.inverted.match(words) or (first and language.knows(first.group()))))
 
 
 def _named(draft: str, letters: Plain, start: int, end: int, language: Rules) -> str | None:
