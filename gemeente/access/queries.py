@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.kernel import clock
 
 LEAVES = 50
+PEOPLE_AT_MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +115,12 @@ def contact_card(employee: UUID) -> ContactCard | None:
 def team_members(team: str) -> list[ContactCard]:
     """Return the employees of a team by name, at most 200. One statement."""
     return _cards(team=team)
+
+
+def employees_called(words: Iterable[str]) -> list[tuple[UUID, str]]:
+    """Return the active employees (id, name) whose name begins with one of these words, at most 200. One statement."""
+    begins = reduce(or_, (Q(name__istartswith=word) for word in words))
+    return list(Employee.objects.filter(begins, active=True).order_by("name").values_list("id", "name")[:PEOPLE_AT_MOST])
 
 
 def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from gemeente.access.types import system
+from gemeente.contact.commands.company import forget_presence
 from gemeente.contact.commands.hand_over import escalate_hand_overs
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
 from gemeente.contact.commands.watch import note_late_questions
@@ -28,3 +29,10 @@ def watch_promises(timestamp: int) -> None:
     """Every minute: remind of what is promised soon, and tell the resident of what was not kept."""
     remind_of_promises(actor=system("Bewaakt de beloften"))
     note_broken_promises(actor=system("Bewaakt de beloften"))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="forget_company", pass_context=False)
+def forget_company(timestamp: int) -> None:
+    """Every hour: forget who had which question open."""
+    forget_presence()

@@ -3,6 +3,8 @@
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
 from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
+from gemeente.contact.commands.company import follow_question, leave_question
+from gemeente.contact.commands.filters import drop_filter, save_filter
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
     escalate_hand_overs,
@@ -19,6 +21,7 @@ from gemeente.contact.commands.promise import (
 )
 from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
+from gemeente.contact.commands.take_next import take_next_question
 
 __all__ = [
     "Chosen",
@@ -32,10 +35,13 @@ __all__ = [
     "assign_questions",
     "change_urgency",
     "close_question",
+    "drop_filter",
     "escalate_hand_overs",
+    "follow_question",
     "give_back_question",
     "hand_over_question",
     "keep_promise",
+    "leave_question",
     "make_promise",
     "note_broken_promises",
     "read_messages",
@@ -43,8 +49,10 @@ __all__ = [
     "remind_of_promises",
     "reopen_question",
     "save_draft",
+    "save_filter",
     "say_again",
     "take_back_promise",
     "take_in_message",
+    "take_next_question",
     "take_up_question",
 ]

@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
-from gemeente.access.types import Actor
+from gemeente.access.types import Actor, Right
 from gemeente.contact.queries.asker import AskerRow
+from gemeente.contact.queries.choice import QueueFilter, chosen
 from gemeente.contact.types import QuestionState, QueueItem, Urgency
 from gemeente.kernel.sql import statement
 
@@ -18,7 +19,7 @@ AT_MOST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """A page of a row, whether there is more, and how many questions stand in "mine" and in "team"."""
+    """A page of a row, whether there is more, and how many questions stand in "mine", "team" and "followed"."""
 
     items: tuple[QueueItem, ...]
     more: bool
@@ -42,24 +43,36 @@ class _Row(AskerRow):
 _rows = msgspec.json.Decoder(list[_Row])
 
 
-def queue_of(actor: Actor, *, row: str, page: int = 0) -> Queue:
-    """Return the open questions of this employee ("mine") or their teams ("team"): danger first, then by answer date.
+def queue_of(actor: Actor, *, row: str, page: int = 0, choice: QueueFilter | None = None) -> Queue:
+    """Return the open questions of this employee ("mine"), their teams ("team") or what they follow ("followed").
 
-    At most 50 a page. One statement.
+    Danger first, then by answer date, at most 50 a page. One statement; one more with a choice from "mine" or "team".
     """
+    if choice and choice.chooses and row != "followed":
+        begin = page * AT_MOST
+        found = chosen(actor, choice, row=row, begin=begin, end=begin + AT_MOST + 1)
+        read, counts = _read(actor, row="chosen", among=list(found))
+        in_order = sorted(read, key=lambda one: list(found).index(one.id))
+        rows = [msgspec.structs.replace(one, due=found[one.id]) for one in in_order]
+    else:
+        rows, counts = _read(actor, row=row, page=page)
+    return Queue(items=tuple(map(_item, rows[:AT_MOST])), more=len(rows) > AT_MOST, counts=counts)
+
+
+def _read(actor: Actor, *, row: str, page: int = 0, among: list[UUID] | None = None) -> tuple[list[_Row], dict[str, int]]:
     values: dict[str, Any] = {
         "employee": actor.id,
         "teams": list(actor.teams),
-        "own": row == "mine",
+        "sees_all": actor.may(Right.SEE_ALL_QUESTIONS),
+        "row": row,
+        "chosen": among or [],
         "limit": AT_MOST + 1,
         "offset": page * AT_MOST,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement("gemeente.contact.sql", "queue"), values)
-        mine, team, found = cursor.fetchone()
-    rows = _rows.decode(found)
-    items = tuple(map(_item, rows[:AT_MOST]))
-    return Queue(items=items, more=len(rows) > AT_MOST, counts={"mine": mine, "team": team})
+        mine, team, followed, found = cursor.fetchone()
+    return _rows.decode(found), {"mine": mine, "team": team, "followed": followed}
 
 
 def _item(row: _Row) -> QueueItem:

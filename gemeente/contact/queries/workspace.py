@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from gemeente.access.types import Actor
 from gemeente.contact import rules
-from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models import ContactMoment, Draft, Follow, HistoryEntry, Question
+from gemeente.contact.queries.company import Colleague, look_in
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
+from gemeente.contact.queries.mentions import mentions_of
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tiles import tile_of
-from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
@@ -43,23 +44,29 @@ class Conversation:
     draft: str
     promises: list[PromiseCard]
     handed: HandOverCard | None
+    company: tuple[Colleague, ...]
+    followed: bool
+    mentioned: bool
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
 
-    Raises NotFound when there is none, NotAllowed when it is another team's.
+    Colleagues see from then on that this employee has it open. Raises NotFound when there is none, NotAllowed when it is
+    another team's and nobody called this employee in.
     """
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(number=number)
         .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
         .first()
     )
     if row is None:
         raise NotFound("Deze vraag is er niet.")
-    rules.require_open(actor, team=row.team, handler=row.handler)
-    items, more = timeline(row.id, for_resident=False, before=before)
+    if not row.mentioned:
+        rules.require_open(actor, team=row.team, handler=row.handler)
+    company, items, more = look_in(actor.key, row.id, before=before)
     return Conversation(
         tile=tile_of(row),
         party=row.party,
@@ -83,7 +90,14 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
+        company=company,
+        followed=row.followed,
+        mentioned=row.mentioned,
     )
+
+
+def _followed(actor: Actor) -> QuerySet[Follow]:
+    return Follow.objects.filter(employee=actor.key, question=OuterRef("id"))
 
 
 def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
