@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, promises, team, views
+from gemeente.workspace import choice, company, hand_over, intake, promises, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("doel/", views.purpose, name="purpose"),
     path("vraag/<str:number>/", views.conversation, name="conversation"),
+    path("volgende/", company.take_next, name="take_next"),
+    path("toetsen/", company.keys, name="keys"),
+    path("keuze/", choice.keep, name="keep_choice"),
+    path("keuze/<int:kept>/weg/", choice.drop, name="drop_choice"),
+    path("vraag/<str:number>/hier/", company.here, name="here"),
+    path("vraag/<str:number>/stand.json", company.stand, name="stand"),
+    path("vraag/<str:number>/concept/", company.draft, name="draft"),
+    path("vraag/<str:number>/volg/", company.follow, name="follow"),
     path("vraag/<str:number>/antwoord/", views.answer, name="answer"),
     path("vraag/<str:number>/neem/", views.take_up, name="take_up"),
     path("vraag/<str:number>/notitie/", views.note, name="add_note"),

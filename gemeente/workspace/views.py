@@ -18,6 +18,8 @@ from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
 from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.choice import kept_filters
+from gemeente.contact.queries.mentions import unread_mentions
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import Outcome, Urgency
@@ -25,13 +27,14 @@ from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
+from gemeente.workspace.choice import ChoiceForm, chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.groups import grouped
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
-ROWS = ("mine", "team")
+ROWS = ("mine", "team", "followed")
 WHAT = ("Uw vraag", "Naam en adres")
 
 
@@ -46,8 +49,8 @@ def _row(request: HttpRequest) -> str:
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
-    row, page = _row(request), page_number(request)
-    found = queue_of(actor, row=row, page=page)
+    row, page, choice = _row(request), page_number(request), chosen_in(request)
+    found = queue_of(actor, row=row, page=page, choice=choice)
     return {
         "groups": grouped(found.items),
         "row": row,
@@ -55,6 +58,8 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
         "page": page,
         "more": found.more,
         "here_number": "",
+        "choice": choice,
+        "also": query_of(choice),
     }
 
 
@@ -62,7 +67,9 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the queue, by date: late, today, later."""
-    return render(request, "workspace/queue.html", _queue(request) | {"here": "work"})
+    actor, shown = actor_of(request), _queue(request)
+    shown |= {"mentions": unread_mentions(actor), "kept": [(one.id, one.name, query_of(one.choice)) for one in kept_filters(actor)], "form": ChoiceForm(request.GET or None)}
+    return render(request, "workspace/queue.html", shown | {"here": "work", "nothing": "niets" in request.GET})
 
 
 @HANDLE

@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, Any] = {
     "attachment": NOBODY,
     "promise": NOBODY,
     "leave": 1,
+    "kept": 1,
     "box": "nobody",
     "key": "nothing",
 }

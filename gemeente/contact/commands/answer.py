@@ -60,10 +60,14 @@ def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Ch
 
 def _said_already(held: Question, actor: Actor, *, text: str, via: Channel) -> UUID | None:
     """Return the last moment of a thread when it is these very words, by this employee."""
-    last = ContactMoment.objects.filter(question=held.id, internal=False).order_by("-at", "-id").first()
+    last = _last_moment(held)
     if last is None or (last.direction, last.author, last.text, last.channel) != ("out", actor.id, text.strip(), via):
         return None
     return last.id
+
+
+def _last_moment(held: Question) -> ContactMoment | None:
+    return ContactMoment.objects.filter(question=held.id, internal=False).order_by("-at", "-id").first()
 
 
 def _speak(
@@ -90,9 +94,15 @@ def _save(held: Question, actor: Actor, state: QuestionState) -> None:
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def save_draft(*, actor: Actor, question: UUID, text: str) -> None:
-    """Keep what an employee is writing. The last one wins: it is theirs alone."""
+    """Keep what an employee is writing. The last one wins: it is theirs alone.
+
+    What was said just now is no draft any more: it was on its way while it was sent.
+    """
     held = lock_for(actor, question)
     about(subject=held.party, object_id=held.id)
+    last = _last_moment(held)
+    if last and (last.author, last.text) == (actor.id, text.strip()):
+        return
     Draft.objects.update_or_create(
         question=question, employee=actor.key, defaults={"text": text[:DRAFT_AT_MOST], "saved_at": clock.now()}
     )

@@ -105,6 +105,16 @@ def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
     return [tile_of(row) for row in Question.objects.filter(party=party).order_by("-asked_at")[:limit]]
 
 
+def open_to(actor: Actor, number: str) -> tuple[UUID, int]:
+    """Return the id and version of a question that this employee may read. One statement. Raises as `conversation` does."""
+    row = Question.objects.filter(number=number).annotate(mentioned=Exists(mentions_of(actor, OuterRef("id")))).first()
+    if row is None:
+        raise NotFound("Deze vraag is er niet.")
+    if not row.mentioned:
+        rules.require_open(actor, team=row.team, handler=row.handler)
+    return row.id, row.version
+
+
 def is_question_of(party: UUID, question: UUID) -> bool:
     """Tell whether a question is this resident's. One statement."""
     return Question.objects.filter(id=question, party=party).exists()

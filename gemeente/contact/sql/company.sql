@@ -1,6 +1,6 @@
--- look_in: note that an employee has a question open (and so saw that they were called in), tell its other readers when that is
+-- company: note that an employee has a question open (and so saw that they were called in), tell its other readers when that is
 -- news, and return who they are.
--- The statement `timeline` follows after the last comma, so that opening a conversation costs one round trip for both.
+-- A page of the thread is read in the same round trip: the statement `timeline` follows as one more column.
 WITH here AS (
     INSERT INTO contact_presence (question, employee, seen_at) VALUES (%(question)s, %(employee)s, %(now)s)
     ON CONFLICT (question, employee) DO UPDATE SET seen_at = excluded.seen_at
@@ -19,4 +19,4 @@ SELECT (SELECT count(*) FROM told) AS told, (
     JOIN access_employee AS employee ON employee.id = near.employee AND employee.id <> %(employee)s
     LEFT JOIN contact_draft AS draft
         ON draft.question = %(question)s AND draft.employee = near.employee AND draft.saved_at > %(written_since)s AND draft.text <> ''
-)::text AS company,
+)::text AS company
