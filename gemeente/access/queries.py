@@ -120,7 +120,9 @@ def team_members(team: str) -> list[ContactCard]:
 def employees_called(words: Iterable[str]) -> list[tuple[UUID, str]]:
     """Return the active employees (id, name) whose name begins with one of these words, at most 200. One statement."""
     begins = reduce(or_, (Q(name__istartswith=word) for word in words))
-    return list(Employee.objects.filter(begins, active=True).order_by("name").values_list("id", "name")[:PEOPLE_AT_MOST])
+    return list(
+        Employee.objects.filter(begins, active=True).order_by("name").values_list("id", "name")[:PEOPLE_AT_MOST]
+    )
 
 
 def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gemeente.bench.live import LiveFigures
 from gemeente.bench.request import Targets
 
 MEGABYTES_AT_MOST = 200
@@ -44,6 +45,7 @@ class Outcome:
     worker_messages: int
     load_share: float
     memory_use: list[str]
+    live: LiveFigures
 
     @property
     def too_large(self) -> bool:

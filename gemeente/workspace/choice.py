@@ -58,15 +58,11 @@ def _channel_choices() -> list[tuple[str, object]]:
 class ChoiceForm(forms.Form):
     """What to show of the row."""
 
-    team = forms.ChoiceField(
-        label=_("Team"), required=False, choices=_team_choices, widget=forms.Select(attrs=_SELECT)
-    )
+    team = forms.ChoiceField(label=_("Team"), required=False, choices=_team_choices, widget=forms.Select(attrs=_SELECT))
     onderwerp = forms.ChoiceField(
         label=_("Onderwerp"), required=False, choices=_product_choices, widget=forms.Select(attrs=_SELECT)
     )
-    haast = forms.ChoiceField(
-        label=_("Haast"), required=False, choices=URGENCIES, widget=forms.Select(attrs=_SELECT)
-    )
+    haast = forms.ChoiceField(label=_("Haast"), required=False, choices=URGENCIES, widget=forms.Select(attrs=_SELECT))
     kanaal = forms.ChoiceField(
         label=_("Kanaal"), required=False, choices=_channel_choices, widget=forms.Select(attrs=_SELECT)
     )

@@ -67,9 +67,14 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the queue, by date: late, today, later."""
-    actor, shown = actor_of(request), _queue(request)
-    shown |= {"mentions": unread_mentions(actor), "kept": [(one.id, one.name, query_of(one.choice)) for one in kept_filters(actor)], "form": ChoiceForm(request.GET or None)}
-    return render(request, "workspace/queue.html", shown | {"here": "work", "nothing": "niets" in request.GET})
+    actor = actor_of(request)
+    beside = {
+        "mentions": unread_mentions(actor),
+        "kept": [(one.id, one.name, query_of(one.choice)) for one in kept_filters(actor)],
+        "form": ChoiceForm(request.GET),
+        "nothing": "niets" in request.GET,
+    }
+    return render(request, "workspace/queue.html", _queue(request) | beside | {"here": "work"})
 
 
 @HANDLE

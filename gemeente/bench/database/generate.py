@@ -38,7 +38,10 @@ WHERE table_schema = 'public' AND is_nullable = 'NO' AND column_default IS NULL 
 PARTS = 20
 # The draft table and the functions live in the session; a lost commit at a power cut only means: build again. Without triggers:
 # no screen waits to hear of made-up rows.
-SESSION = "SET TIME ZONE 'Europe/Amsterdam'; SET synchronous_commit = off; SET jit = off; SET session_replication_role = replica; SET work_mem = '64MB'"
+SESSION = (
+    "SET TIME ZONE 'Europe/Amsterdam'; SET synchronous_commit = off; SET jit = off; SET work_mem = '64MB'; "
+    "SET session_replication_role = replica"
+)
 
 
 def words() -> dict[str, list[str]]:

@@ -92,7 +92,9 @@ async def _until_gone(receive: Receive, line: Line) -> None:
 
 
 async def _answer(send: Send, status: int, headers: Iterable[tuple[bytes, bytes]]) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store"), *headers]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store"), *headers]}
+    )
 
 
 async def _say(send: Send, message: bytes) -> None:

@@ -158,7 +158,11 @@ def _product() -> Programme:
     gemeente = str(Path(sys.executable).with_name("gemeente"))
     return Programme(
         prepare=Child("gegevens", (gemeente, "prepare")),
-        always=(Child("website", (gemeente, "web")), Child("werk", (gemeente, "worker")), Child("live", (gemeente, "live"))),
+        always=(
+            Child("website", (gemeente, "web")),
+            Child("werk", (gemeente, "worker")),
+            Child("live", (gemeente, "live")),
+        ),
         in_demonstration=(Child("post", (gemeente, "mailserver")),),
     )
 

@@ -59,7 +59,9 @@ def queue_of(actor: Actor, *, row: str, page: int = 0, choice: QueueFilter | Non
     return Queue(items=tuple(map(_item, rows[:AT_MOST])), more=len(rows) > AT_MOST, counts=counts)
 
 
-def _read(actor: Actor, *, row: str, page: int = 0, among: list[UUID] | None = None) -> tuple[list[_Row], dict[str, int]]:
+def _read(
+    actor: Actor, *, row: str, page: int = 0, among: list[UUID] | None = None
+) -> tuple[list[_Row], dict[str, int]]:
     values: dict[str, Any] = {
         "employee": actor.id,
         "teams": list(actor.teams),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -55,17 +56,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     Colleagues see from then on that this employee has it open. Raises NotFound when there is none, NotAllowed when it is
     another team's and nobody called this employee in.
     """
-    draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
-    row = (
-        Question.objects.filter(number=number)
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
-        .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
-        .first()
-    )
-    if row is None:
-        raise NotFound("Deze vraag is er niet.")
-    if not row.mentioned:
-        rules.require_open(actor, team=row.team, handler=row.handler)
+    row = _row_of(actor, number)
     company, items, more = look_in(actor.key, row.id, before=before)
     return Conversation(
         tile=tile_of(row),
@@ -94,6 +85,22 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         followed=row.followed,
         mentioned=row.mentioned,
     )
+
+
+def _row_of(actor: Actor, number: str) -> Any:
+    """Return a question with all that is read along with it, when this employee may read it."""
+    draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
+    row = (
+        Question.objects.filter(number=number)
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
+        .first()
+    )
+    if row is None:
+        raise NotFound("Deze vraag is er niet.")
+    if not row.mentioned:
+        rules.require_open(actor, team=row.team, handler=row.handler)
+    return row
 
 
 def _followed(actor: Actor) -> QuerySet[Follow]:

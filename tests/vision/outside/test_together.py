@@ -8,13 +8,15 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.post import Post
 from tests.browser.product import Product
 from tests.browser.town import Town
-from tests.browser.visitor import Employee
+from tests.browser.visitor import NUMBER, Employee
 from tests.browser.waiting import wait_for
 from tests.faults.killing import kill, parts_of
 
 COMPOSER = "#antwoord textarea[name=text]"
 BACK_SECONDS = 60
 BACK_MILLISECONDS = 60_000
+# A queue asks again at most every ten seconds.
+QUEUE_MILLISECONDS = 30_000
 
 
 @pytest.fixture
@@ -30,9 +32,9 @@ def jan(town: Town, number: str) -> Employee:
 
 
 def colleague(town: Town, number: str, *, javascript: bool = False) -> Employee:
-    sanne = town.employee("Sanne Kok", javascript=javascript)
-    sanne.open_question(number)
-    return sanne
+    ali = town.employee("Ali Haddou", javascript=javascript)
+    ali.open_question(number)
+    return ali
 
 
 def write_on(town: Town, number: str, text: str) -> None:
@@ -61,7 +63,7 @@ class TestWhatIsNew:
         write_on(town, number, "Het is opeens erger.")
         expect(jan.page.locator("#nieuw")).to_contain_text("Nieuw bericht")
         jan.press("Verstuur")
-        assert "Een collega heeft deze vraag net veranderd." in jan.reads() or "veranderd" in jan.reads()
+        assert "Bekijk eerst wat er nieuw is." in jan.reads()
         expect(jan.page.locator(COMPOSER)).to_have_value("Wij komen vrijdag.")
         write_on(town, number, "En er ligt glas.")
         jan.page.locator("#nieuw").get_by_role("button", name="Toon").click()
@@ -72,8 +74,9 @@ class TestWhatIsNew:
         town.visitor().ask("De boom voor ons huis staat scheef.", email="boom@voorbeeld.nl", name="Bo Boom")
         confirmed = post.wait_for_mail("boom@voorbeeld.nl")
         jan = town.employee("Jan Mulder", javascript=True)
-        number = confirmed.text.split("/vragen/")[-1][:10] if "/vragen/" in confirmed.text else _number_in(confirmed.text)
-        jan.open_question(number)
+        found = NUMBER.search(f"{confirmed.subject}\n{confirmed.text}")
+        assert found
+        jan.open_question(found[0])
         post.send(sender="boom@voorbeeld.nl", text="Hij kraakt nu ook.", answers=confirmed)
         expect(jan.page.locator(".wp-thread > li.is-new").last).to_contain_text("Hij kraakt nu ook.")
 
@@ -86,36 +89,28 @@ class TestWhatIsNew:
         number = town.resident("Roelof Hoekstra").ask("De put voor ons huis loopt over.")
         other.open_question(number)
         other.take_up()
-        expect(count).not_to_have_text(before)
+        expect(count).not_to_have_text(before, timeout=QUEUE_MILLISECONDS)
         assert not jan.page.locator(f".wp-item[href='/werk/vraag/{number}/']").count()
         jan.page.locator("#rij-nieuw").get_by_role("button", name="Toon").click()
         expect(jan.page.locator(f".wp-item[href='/werk/vraag/{number}/']")).to_be_visible()
 
 
-def _number_in(text: str) -> str:
-    from tests.browser.visitor import NUMBER
-
-    found = NUMBER.search(text)
-    assert found, text
-    return found[0]
-
-
 class TestCompany:
     def test_a_second_viewer_and_a_second_writer_are_seen(self, town: Town, jan: Employee, number: str) -> None:
-        sanne = colleague(town, number, javascript=True)
+        ali = colleague(town, number, javascript=True)
         here = jan.page.locator("#hier")
-        expect(here).to_contain_text("Sanne Kok kijkt ook")
-        expect(sanne.page.locator("#hier")).to_contain_text("Jan Mulder kijkt ook")
-        sanne.page.locator(COMPOSER).press_sequentially("Beste meneer Hoekstra,")
-        expect(here).to_contain_text("Sanne Kok schrijft een antwoord")
-        sanne.page.locator(COMPOSER).fill("")
-        sanne.open("/werk/")
+        expect(here).to_contain_text("Ali Haddou kijkt ook")
+        expect(ali.page.locator("#hier")).to_contain_text("Jan Mulder kijkt ook")
+        ali.page.locator(COMPOSER).press_sequentially("Beste meneer Hoekstra,")
+        expect(here).to_contain_text("Ali Haddou schrijft een antwoord")
+        ali.page.locator(COMPOSER).fill("")
+        ali.open("/werk/")
 
     def test_who_leaves_is_no_longer_shown(self, town: Town, jan: Employee, number: str) -> None:
-        sanne = colleague(town, number, javascript=True)
-        expect(jan.page.locator("#hier")).to_contain_text("Sanne Kok kijkt ook")
-        sanne.open("/werk/")
-        expect(jan.page.locator("#hier")).not_to_contain_text("Sanne Kok")
+        ali = colleague(town, number, javascript=True)
+        expect(jan.page.locator("#hier")).to_contain_text("Ali Haddou kijkt ook")
+        ali.open("/werk/")
+        expect(jan.page.locator("#hier")).not_to_contain_text("Ali Haddou")
 
     def test_without_javascript_it_stands_on_the_page(self, town: Town, jan: Employee, number: str) -> None:
         jan.page.locator(COMPOSER).press_sequentially("Beste meneer Hoekstra,")
@@ -133,12 +128,12 @@ class TestCompany:
 def test_two_who_answer_at_once_do_not_save_over_each_other(town: Town, number: str) -> None:
     jan = town.employee("Jan Mulder")
     jan.open_question(number)
-    sanne = colleague(town, number)
+    ali = colleague(town, number)
     jan.answer("Wij komen vrijdag.", via="MijnGroningen")
-    sanne.answer("Wij komen volgende week.", via="MijnGroningen")
-    assert sanne.page.locator(COMPOSER).input_value() == "Wij komen volgende week."
-    assert "Wij komen vrijdag." in "\n".join(sanne.thread())
-    assert "Wij komen volgende week." not in "\n".join(sanne.thread())
+    ali.answer("Wij komen volgende week.", via="MijnGroningen")
+    assert ali.page.locator(COMPOSER).input_value() == "Wij komen volgende week."
+    assert "Wij komen vrijdag." in "\n".join(ali.thread())
+    assert "Wij komen volgende week." not in "\n".join(ali.thread())
 
 
 class TestTheLine:
@@ -163,9 +158,10 @@ class TestTheLine:
         write_on(town, number, "Eerste bericht.")
         for page in (first, second):
             expect(page.locator(".wp-thread")).to_contain_text("Eerste bericht.")
-        assert asked == []
+        assert len(asked) <= 1, "the second tab opened a line of its own"
+        opened = len(asked)
         first.goto("about:blank")
-        wait_for(lambda: len(asked) == 1, seconds=BACK_SECONDS, what="line of the second tab")
+        wait_for(lambda: len(asked) == opened + 1, seconds=BACK_SECONDS, what="line of the second tab")
         write_on(town, number, "Tweede bericht.")
         expect(second.locator(".wp-thread")).to_contain_text("Tweede bericht.")
         second.close()

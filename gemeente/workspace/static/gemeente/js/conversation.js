@@ -11,6 +11,8 @@ if (talk) follow(talk);
 function follow(talk) {
   const path = `/werk/vraag/${talk.dataset.number}/`;
   const news = document.querySelector("#nieuw");
+  // After a form with something wrong the address is that of the form.
+  const place = location.pathname === path ? path + location.search : path;
   let asking = false;
   let again = false;
 
@@ -20,7 +22,7 @@ function follow(talk) {
       return;
     }
     asking = true;
-    const { status, page } = await fresh(location.pathname + location.search);
+    const { status, page } = await fresh(place);
     asking = false;
     const there = page?.querySelector("#gesprek[data-number]");
     if (there) show(talk, there, page, news);
