@@ -10,14 +10,14 @@ from gemeente.channels.types import Channel
 from gemeente.config.tests.people import employee_with
 from gemeente.contact.commands import add_note, answer_question, follow_question, leave_question, save_draft
 from gemeente.contact.commands.company import forget_presence
-from gemeente.contact.models import Draft, Mention, Presence, Question
+from gemeente.contact.models import ContactMoment, Draft, Mention, Presence, Question
 from gemeente.contact.queries.company import keep_company
 from gemeente.contact.queries.mentions import unread_mentions
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import conversation, version_of
 from gemeente.contact.tests.talk import ask
 from gemeente.kernel import clock
-from gemeente.kernel.errors import DomainError, NotAllowed
+from gemeente.kernel.errors import Conflict, DomainError, NotAllowed
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,14 @@ def test_a_draft_that_arrives_after_the_answer_is_no_draft(aisha: Actor, held: Q
     )
     save_draft(actor=aisha, question=held.id, text="Wij komen.")
     assert not Draft.objects.exists()
+
+
+def test_who_sends_what_a_colleague_just_sent_is_told_so(aisha: Actor, bram: Actor, held: Question) -> None:
+    seen = version_of(held.id)
+    answer_question(actor=aisha, question=held.id, text="Wij komen.", via=Channel.PHONE, seen_version=seen)
+    with pytest.raises(Conflict, match="ditzelfde antwoord"):
+        answer_question(actor=bram, question=held.id, text="Wij komen.", via=Channel.PHONE, seen_version=seen)
+    assert ContactMoment.objects.filter(question=held.id, direction="out").count() == 1
 
 
 class TestCalledIn:
