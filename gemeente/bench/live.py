@@ -1,41 +1,18 @@
 """From a change to the screens: one employee writes a note, and all who have that team's work open hear of it by themselves.
 
 The clock starts when the form is sent. A browser has it on screen when it heard that the queue changed; the one that has the
-conversation open, when it also fetched the page that holds the note.
+conversation open, when it also fetched the page that holds the note. Runs in the process of the load, so it knows no tables.
 """
 
 import select
 import socket
 import time
 from dataclasses import dataclass
-from itertools import cycle, islice
-from statistics import quantiles
 
-from gemeente.bench.cast import employee_cookie, rows
 from gemeente.bench.load import ANSWER_SECONDS, Line, Shot, WrongAnswer
 from gemeente.bench.request import Request
 
-P99_AT_MOST = 100.0
 _BETWEEN_SECONDS = 0.1
-_TEAM = """
-SELECT question.number, ARRAY(SELECT employee_id FROM access_employee_teams WHERE team_id = question.team ORDER BY id)
-FROM contact_question AS question WHERE closed_at IS NULL AND EXISTS (
-    SELECT FROM access_employee_teams WHERE team_id = question.team)
-ORDER BY answer_due, id LIMIT 1
-"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LiveFigures:
-    """What came out: milliseconds from sending a change until it is on a screen, over all screens and changes."""
-
-    name: str
-    browsers: int
-    changes: int
-    p50_ms: float
-    p99_ms: float
-
-
 @dataclass(frozen=True)
 class Cast:
     """Who is there: the question, the session of who writes, and those of the browsers; the first has the question open."""
@@ -43,13 +20,6 @@ class Cast:
     number: str
     writer: str
     browsers: list[str]
-
-
-def cast(browsers: int) -> Cast:
-    """Log the employees of one team in, each with as many browsers as it takes."""
-    number, employees = rows(_TEAM)[0]
-    cookies = [employee_cookie(employee) for employee in islice(cycle(employees), browsers + 1)]
-    return Cast(number, cookies[0], cookies[1:])
 
 
 def watch(live_port: int, web_port: int, who: Cast, changes: int) -> list[float]:
@@ -60,14 +30,6 @@ def watch(live_port: int, web_port: int, who: Cast, changes: int) -> list[float]
         return [taken for nth in range(1, changes + 1) for taken in screens.change(nth)]
     finally:
         screens.close()
-
-
-def figures(milliseconds: list[float], browsers: int, changes: int) -> LiveFigures:
-    """Return what is told of a run."""
-    times = quantiles(milliseconds, n=100)
-    return LiveFigures(
-        name="live", browsers=browsers, changes=changes, p50_ms=round(times[49], 2), p99_ms=round(times[98], 2)
-    )
 
 
 class _Screens:

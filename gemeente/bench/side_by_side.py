@@ -8,9 +8,9 @@ from multiprocessing import get_context
 from statistics import median, quantiles
 
 from gemeente.bench import live
-from gemeente.bench.cast import rows
+from gemeente.bench.cast import rows, team_at_work
 from gemeente.bench.database.scale import Scale
-from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
+from gemeente.bench.figures import Figures, LiveFigures, Outcome, Shortfall, shortfalls
 from gemeente.bench.hot_spots import hot_spots
 from gemeente.bench.load import Drive, Shot, drive
 from gemeente.bench.measurements import ALL
@@ -119,13 +119,16 @@ def _shortfalls(inside: Inside, prepared: list[_Prepared], figures: list[Figures
     return short
 
 
-def _screens(beside: ProcessPoolExecutor, servers: Servers, scale: Scale) -> live.LiveFigures:
+def _screens(beside: ProcessPoolExecutor, servers: Servers, scale: Scale) -> LiveFigures:
     """Let a change come to all open screens, again and again."""
     servers.start_live()
-    who = live.cast(scale.browsers)
+    number, cookies = team_at_work(scale.browsers + 1)
+    who = live.Cast(number, cookies[0], cookies[1:])
     with step(f"Meten: live, {scale.browsers} schermen"):
         taken = beside.submit(live.watch, servers.live_port, servers.web_port, who, scale.changes).result()
-    return live.figures(taken, scale.browsers, scale.changes)
+    times = quantiles(taken, n=100)
+    p50, p99 = round(times[49], 2), round(times[98], 2)
+    return LiveFigures(name="live", browsers=scale.browsers, changes=scale.changes, p50_ms=p50, p99_ms=p99)
 
 
 def _worker(servers: Servers, scale: Scale) -> tuple[int, float]:

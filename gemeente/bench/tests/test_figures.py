@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
-from gemeente.bench.live import LiveFigures
+from gemeente.bench.figures import Figures, LiveFigures, Outcome, Shortfall, shortfalls
 from gemeente.bench.report import table
 from gemeente.bench.request import Targets
 
