@@ -7,16 +7,15 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.post import Post
 from tests.browser.product import Product
-from tests.browser.town import Town
+from tests.browser.town import PATIENCE_MILLISECONDS, Town
 from tests.browser.visitor import NUMBER, Employee
 from tests.browser.waiting import wait_for
 from tests.faults.killing import kill, parts_of
 
 COMPOSER = "#antwoord textarea[name=text]"
+# What comes by itself takes as long as the machine is busy.
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 BACK_SECONDS = 60
-BACK_MILLISECONDS = 60_000
-# A queue asks again at most every ten seconds.
-QUEUE_MILLISECONDS = 30_000
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ class TestWhatIsNew:
         number = town.resident("Roelof Hoekstra").ask("De put voor ons huis loopt over.")
         other.open_question(number)
         other.take_up()
-        expect(count).not_to_have_text(before, timeout=QUEUE_MILLISECONDS)
+        expect(count).not_to_have_text(before)
         assert not jan.page.locator(f".wp-item[href='/werk/vraag/{number}/']").count()
         jan.page.locator("#rij-nieuw").get_by_role("button", name="Toon").click()
         expect(jan.page.locator(f".wp-item[href='/werk/vraag/{number}/']")).to_be_visible()
@@ -161,7 +160,7 @@ class TestTheLine:
         assert len(asked) <= 1, "the second tab opened a line of its own"
         opened = len(asked)
         first.goto("about:blank")
-        wait_for(lambda: len(asked) == opened + 1, seconds=BACK_SECONDS, what="line of the second tab")
+        wait_for(lambda: len(asked) > opened, seconds=BACK_SECONDS, what="line of the second tab")
         write_on(town, number, "Tweede bericht.")
         expect(second.locator(".wp-thread")).to_contain_text("Tweede bericht.")
         second.close()
@@ -173,7 +172,7 @@ class TestTheLine:
         assert kill(product, "live")
         write_on(town, number, "Tijdens de storing.")
         wait_for(lambda: parts_of(product, "live"), seconds=BACK_SECONDS, what="live process")
-        expect(jan.page.locator(".wp-thread")).to_contain_text("Tijdens de storing.", timeout=BACK_MILLISECONDS)
+        expect(jan.page.locator(".wp-thread")).to_contain_text("Tijdens de storing.")
         _hears(jan.page, town, number, "Na de storing.")
 
 

@@ -6,6 +6,8 @@ const listeners = new Set();
 const channel = new BroadcastChannel("gemeente-live");
 let source = null;
 let ended = false;
+let leaving = null;
+let release = null;
 
 // Calls `listener` with {kind, number, version, own}; with kind "again" when something may have been missed.
 export function listen(listener) {
@@ -36,28 +38,40 @@ function connect() {
   };
   source.onerror = () => {
     // By itself it only comes back after a broken line, not after an answer that is no stream.
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MILLISECONDS);
+    if (source?.readyState === EventSource.CLOSED) setTimeout(() => source && connect(), RETRY_MILLISECONDS);
   };
 }
 
-function lead() {
-  connect();
-  return new Promise(() => {}); // the lock is held until this tab closes
+// Holds the lock until this tab leaves; a page that is kept for the back button must not hold it either.
+function join() {
+  if (!navigator.locks) {
+    connect();
+    return;
+  }
+  leaving = new AbortController();
+  const lead = () => {
+    connect();
+    return new Promise((resolve) => {
+      release = resolve;
+    });
+  };
+  navigator.locks.request("gemeente-live", { signal: leaving.signal }, lead).catch(() => {});
+}
+
+function leave() {
+  source?.close();
+  source = null;
+  leaving?.abort();
+  release?.();
 }
 
 channel.onmessage = (event) => tell(event.data);
 if (url) {
-  if (navigator.locks) {
-    navigator.locks.request("gemeente-live", lead);
-    // Another tab may listen already: what happened while this page was on its way here is asked once.
-    navigator.locks.query().then((locks) => {
-      if (locks.held.some((lock) => lock.name === "gemeente-live")) tell({ kind: "again" });
-    });
-  } else {
-    connect();
-  }
-  addEventListener("pagehide", () => source?.close());
+  join();
+  addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => {
-    if (event.persisted && source) connect();
+    if (event.persisted) join();
   });
+  // Another tab may listen already: what happened while this page was on its way here is asked once.
+  addEventListener("load", () => tell({ kind: "again" }));
 }
