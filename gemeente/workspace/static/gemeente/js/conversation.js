@@ -45,7 +45,7 @@ function follow(talk) {
   }
 
   listen((message) => {
-    if (message.kind === "again") look();
+    if (message.kind === "again" || message.kind === "look") look();
     else if (message.number !== talk.dataset.number) return;
     else if (message.kind === "company") here();
     else if (message.version > Number(talk.dataset.version)) refresh();

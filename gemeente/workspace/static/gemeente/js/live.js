@@ -9,7 +9,8 @@ let ended = false;
 let leaving = null;
 let release = null;
 
-// Calls `listener` with {kind, number, version, own}; with kind "again" when something may have been missed.
+// Calls `listener` with {kind, number, version, own}; with kind "look" or "again" when something may have been missed: before
+// this page listened, or since.
 export function listen(listener) {
   listeners.add(listener);
 }
@@ -73,5 +74,5 @@ if (url) {
     if (event.persisted) join();
   });
   // Another tab may listen already: what happened while this page was on its way here is asked once.
-  addEventListener("load", () => tell({ kind: "again" }));
+  addEventListener("load", () => tell({ kind: "look" }));
 }
