@@ -13,6 +13,8 @@ from gemeente.bench.load import ANSWER_SECONDS, Line, Shot, WrongAnswer
 from gemeente.bench.request import Request
 
 _BETWEEN_SECONDS = 0.1
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who is there: the question, the session of who writes, and those of the browsers; the first has the question open."""

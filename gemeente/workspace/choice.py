@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gemeente.access import http as admit
 from gemeente.access.http import actor_of
@@ -17,6 +17,7 @@ from gemeente.channels.words import channel_words
 from gemeente.contact import commands
 from gemeente.contact.queries.choice import QueueFilter
 from gemeente.contact.types import QuestionState, Urgency
+from gemeente.kernel.errors import DomainError
 from gemeente.kernel.http import typed
 from gemeente.products.queries import catalogue
 
@@ -73,7 +74,8 @@ class ChoiceForm(forms.Form):
 
 def chosen_in(request: HttpRequest) -> QueueFilter:
     """Return what the address chooses; what no choice knows chooses nothing."""
-    return _choice(ChoiceForm(request.GET))
+    # The form knows all products: too much for each look at the queue.
+    return _choice(ChoiceForm(request.GET)) if any(name in request.GET for name in NAMES) else QueueFilter()
 
 
 def _choice(form: ChoiceForm) -> QueueFilter:
@@ -88,12 +90,21 @@ def query_of(choice: QueueFilter) -> str:
 
 
 @HANDLE
-@require_POST
-def keep(request: HttpRequest) -> HttpResponse:
-    """Keep a choice under a name, and show it."""
-    choice = _choice(ChoiceForm(request.POST))
-    commands.save_filter(actor=actor_of(request), name=typed(request, "name", at_most=40), choice=choice)
-    return redirect(f"/werk/?rij={request.session.get('row', 'team')}{query_of(choice)}")
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose what to see of the queue; with a name it is kept."""
+    given = request.POST or request.GET
+    row = given["rij"] if given.get("rij") in ("mine", "team") else "team"
+    shown = {"form": ChoiceForm(given), "row": row, "here": "work"}
+    if request.method == "GET":
+        return render(request, "workspace/choose.html", shown)
+    choice, name = _choice(ChoiceForm(given)), typed(request, "name", at_most=40)
+    try:
+        if name.strip():
+            commands.save_filter(actor=actor_of(request), name=name, choice=choice)
+    except DomainError as refused:
+        return render(request, "workspace/choose.html", shown | {"error": refused.message}, status=refused.status)
+    return redirect(f"/werk/?rij={row}{query_of(choice)}")
 
 
 @HANDLE

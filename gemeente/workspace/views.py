@@ -19,8 +19,7 @@ from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
-from gemeente.contact.queries.choice import kept_filters
-from gemeente.contact.queries.mentions import unread_mentions
+from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import NewPromise, Outcome, Urgency
@@ -28,7 +27,7 @@ from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
-from gemeente.workspace.choice import ChoiceForm, chosen_in, query_of
+from gemeente.workspace.choice import chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.found import Offer, offer
 from gemeente.workspace.groups import grouped
@@ -60,7 +59,6 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
         "page": page,
         "more": found.more,
         "here_number": "",
-        "choice": choice,
         "also": query_of(choice),
     }
 
@@ -69,11 +67,10 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the queue, by date: late, today, later."""
-    actor = actor_of(request)
+    mentions, kept = for_me(actor_of(request))
     beside = {
-        "mentions": unread_mentions(actor),
-        "kept": [(one.id, one.name, query_of(one.choice)) for one in kept_filters(actor)],
-        "form": ChoiceForm(request.GET),
+        "mentions": mentions,
+        "kept": [(one.id, one.name, query_of(one.choice)) for one in kept],
         "nothing": "niets" in request.GET,
     }
     return render(request, "workspace/queue.html", _queue(request) | beside | {"here": "work"})

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from gemeente.access.types import Actor
-from gemeente.contact.models import Promise, Question, SavedFilter
+from gemeente.contact.models import Promise, Question
 from gemeente.contact.promise_rules import end_of_day
 from gemeente.kernel import clock
 
@@ -41,12 +40,6 @@ class KeptFilter:
     id: int
     name: str
     choice: QueueFilter
-
-
-def kept_filters(actor: Actor) -> list[KeptFilter]:
-    """Return the choices that this employee kept, by name, at most 20. One statement."""
-    rows = SavedFilter.objects.filter(employee=actor.key).order_by("name")[:KEPT_AT_MOST]
-    return [KeptFilter(id=row.id, name=row.name, choice=msgspec.convert(row.choice, QueueFilter)) for row in rows]
 
 
 def chosen(actor: Actor, choice: QueueFilter, *, row: str, begin: int, end: int) -> dict[UUID, datetime]:

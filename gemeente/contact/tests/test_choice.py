@@ -9,7 +9,8 @@ from gemeente.channels.types import Channel
 from gemeente.config.tests.people import employee_with
 from gemeente.contact.commands import drop_filter, make_promise, save_filter
 from gemeente.contact.models import SavedFilter
-from gemeente.contact.queries.choice import KEPT_AT_MOST, QueueFilter, kept_filters
+from gemeente.contact.queries.choice import KEPT_AT_MOST, QueueFilter
+from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.tests.talk import ask
 from gemeente.contact.types import NewPromise, PromiseKind
@@ -56,9 +57,9 @@ class TestKept:
     def test_the_same_name_again_changes_it_and_only_ones_own_are_shown(self, kcc: Actor) -> None:
         save_filter(actor=kcc, name="Balie", choice=QueueFilter(channel="phone"))
         save_filter(actor=kcc, name=" Balie ", choice=DESK)
-        (kept,) = kept_filters(kcc)
+        (kept,) = for_me(kcc)[1]
         assert (kept.name, kept.choice) == ("Balie", DESK)
-        assert kept_filters(employee_with(Role.KCC, username="other")) == []
+        assert for_me(employee_with(Role.KCC, username="other")) == ([], [])
 
     def test_nobody_drops_anothers(self, kcc: Actor) -> None:
         kept = save_filter(actor=kcc, name="Balie", choice=DESK)

@@ -12,7 +12,7 @@ from gemeente.contact.commands import add_note, answer_question, follow_question
 from gemeente.contact.commands.company import forget_presence
 from gemeente.contact.models import ContactMoment, Draft, Mention, Presence, Question
 from gemeente.contact.queries.company import keep_company
-from gemeente.contact.queries.mentions import unread_mentions
+from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import conversation, version_of
 from gemeente.contact.tests.talk import ask
@@ -103,9 +103,9 @@ class TestCalledIn:
         self, aisha: Actor, outsider: Actor, held: Question
     ) -> None:
         add_note(actor=aisha, question=held.id, text=f"Vraagje @{outsider.name}, weet jij dit?")
-        assert [one.number for one in unread_mentions(outsider)] == [held.number]
+        assert [one.number for one in for_me(outsider)[0]] == [held.number]
         assert conversation(outsider, held.number).mentioned
-        assert unread_mentions(outsider) == []
+        assert for_me(outsider)[0] == []
         add_note(actor=outsider, question=held.id, text="Ja.")
         with pytest.raises(NotAllowed):
             save_draft(actor=outsider, question=held.id, text="Beste")
