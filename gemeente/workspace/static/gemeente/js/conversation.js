@@ -110,7 +110,7 @@ function keepDraft(path) {
       const answer = await send(`${path}concept/`, { text }, options);
       if (!answer.ok) throw new Error(answer.status);
       kept = text;
-      state.textContent = state.dataset.kept;
+      if (field.value === text) state.textContent = state.dataset.kept;
     } catch {
       if (!sent) state.textContent = state.dataset.lost;
     }
