@@ -47,5 +47,5 @@ def _short(outcome: Outcome) -> Iterator[str]:
 def write_json(outcome: Outcome, file: Path) -> None:
     """Write one object for each measurement."""
     file.write_text(
-        json.dumps([asdict(one) for one in (*outcome.figures, outcome.live)], indent=1) + "\n", encoding="utf-8"
+        json.dumps([*map(asdict, outcome.figures), asdict(outcome.live)], indent=1) + "\n", encoding="utf-8"
     )
