@@ -93,9 +93,13 @@ def _require_day(task: NewTask, answer_due: datetime | None, *, now: datetime) -
 
 def _require_fit_for_partner(task: NewTask, number: str) -> None:
     if not task.agreed:
-        raise DomainError("Vraag het eerst aan de inwoner. De partner krijgt de naam alleen als de inwoner dat goed vindt.")
+        raise DomainError(
+            "Vraag het eerst aan de inwoner. De partner krijgt de naam alleen als de inwoner dat goed vindt."
+        )
     if _PERSONAL.search(task.asked.replace(number, "")):
-        raise DomainError("Haal nummers en e-mailadressen uit de taak. De partner krijgt van de inwoner alleen de naam.")
+        raise DomainError(
+            "Haal nummers en e-mailadressen uit de taak. De partner krijgt van de inwoner alleen de naam."
+        )
 
 
 def suggest_day(*, answer_due: datetime, now: datetime) -> date:
@@ -107,7 +111,7 @@ def suggest_day(*, answer_due: datetime, now: datetime) -> date:
 
 
 def require_doer(actor: Actor, *, team: str, handles: bool) -> None:
-    """Raise NotAllowed unless this employee may say how a task ended: the asked team, and for a partner who handles the question."""
+    """Raise NotAllowed unless this employee may say how a task ended: the asked team; for a partner, who handles the question."""
     if team and team not in actor.teams:
         raise NotAllowed("Deze taak is van een ander team.")
     if not team and not handles:

@@ -140,9 +140,7 @@ def finish_task(*, actor: Actor, task: UUID, words: str) -> None:
 def give_back_task(*, actor: Actor, task: UUID, reason: str) -> None:
     """Say that a task cannot be done here, and why; its question's owner is to move. Raises as `finish_task` does."""
     row, held = _hold_for_doer(actor, task)
-    _end(
-        row, held, actor, TaskState.GIVEN_BACK, rules.require_words(reason, "Schrijf op waarom u de taak teruggeeft.")
-    )
+    _end(row, held, actor, TaskState.GIVEN_BACK, rules.require_words(reason, "Schrijf op waarom u de taak teruggeeft."))
     _return_to_owner(held)
 
 

@@ -33,9 +33,7 @@ class FollowUpTask(models.Model):
             models.CheckConstraint(
                 name="task_for_one", condition=models.Q(team="", partner__gt="") | models.Q(team__gt="", partner="")
             ),
-            models.CheckConstraint(
-                name="task_partner_agreed", condition=models.Q(partner="") | models.Q(agreed=True)
-            ),
+            models.CheckConstraint(name="task_partner_agreed", condition=models.Q(partner="") | models.Q(agreed=True)),
         ]
         indexes = [
             # The panel in a conversation, and whether the question came back to its owner.

@@ -65,7 +65,7 @@ class TaskCard:
 
 
 class LineKind(StrEnum):
-    """Why a task stands in somebody's queue: asked of their team; or in a question that they handle: late, all done, come back."""
+    """Why it stands in somebody's queue: asked of their team; or in a question that they handle late, all done or come back."""
 
     ASKED = "asked"
     LATE = "late"
@@ -116,7 +116,7 @@ def cards_of(actor: Actor, rows: Iterable[TaskRow], *, handles: bool) -> list[Ta
 
 
 def task_lines(actor: Actor) -> tuple[list[TaskLine], int]:
-    """Return what stands above an employee's queue, the most pressing first, at most 50; and how many there are. One statement."""
+    """Return what stands above an employee's queue, the most pressing first, at most 50; and how many lines there are."""
     values = {"employee": actor.id, "teams": list(actor.teams), "now": clock.now(), "limit": AT_MOST}
     with connection.cursor() as cursor:
         cursor.execute(statement("gemeente.contact.sql", "task_lines"), values)

@@ -20,7 +20,7 @@ from gemeente.kernel.errors import NotFound
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """One question as its handler sees it, with what they were writing. Who has a task in it reads along; `may_handle` says who more."""
+    """One question as its handler sees it, with what they were writing. Who only has a task in it may not handle it."""
 
     tile: QuestionTile
     party: UUID | None
@@ -56,9 +56,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(number=number)
-        .annotate(
-            draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), tasks=tasks_along()
-        )
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), tasks=tasks_along())
         .first()
     )
     if row is None:

@@ -200,9 +200,7 @@ class TestEnd:
         assert [line.kind for line in lines(noor)] == [LineKind.DONE]
 
     @pytest.mark.parametrize("move", ["answer", "ask_next", "close"])
-    def test_the_owner_is_to_move_until_they_moved(
-        self, noor: Actor, tess: Actor, held: Question, move: str
-    ) -> None:
+    def test_the_owner_is_to_move_until_they_moved(self, noor: Actor, tess: Actor, held: Question, move: str) -> None:
         commands.finish_task(actor=tess, task=asked(noor, held), words="De huur is betaald.")
         with clock.told_at(TUESDAY + timedelta(hours=1)):
             say("Weet u al iets?", by=register_resident(given="Bob"), question=held.id)
@@ -263,9 +261,7 @@ class TestEnd:
         with pytest.raises(NotFound):
             commands.finish_task(actor=noor, task=held.id, words="Klaar")
 
-    def test_closing_the_question_withdraws_what_is_still_asked(
-        self, noor: Actor, tess: Actor, held: Question
-    ) -> None:
+    def test_closing_the_question_withdraws_what_is_still_asked(self, noor: Actor, tess: Actor, held: Question) -> None:
         task = asked(noor, held)
         close(noor, held.id)
         while consume_batch():

@@ -1,5 +1,6 @@
 """The rules of tasks: which day may be asked, and no sequence of steps takes a question from its owner or moves its date."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -88,12 +89,26 @@ def test_a_municipality_puts_its_own_register_in_its_place(tmp_path: Any, settin
         partners.cache_clear()
 
 
-@pytest.mark.parametrize(("email", "domain"), [("A@GGD.Voorbeeld.NL", "ggd.voorbeeld.nl"), ("geen adres", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("email", "domain"), [("A@GGD.Voorbeeld.NL", "ggd.voorbeeld.nl"), ("geen adres", ""), ("", "")]
+)
 def test_the_domain_of_an_address(email: str, domain: str) -> None:
     assert domain_of(email) == domain
 
 
-STEPS = ("ask", "ask_partner", "finish", "give_back", "withdraw", "late", "hand_over", "accept", "answer", "close", "watch")
+STEPS = (
+    "ask",
+    "ask_partner",
+    "finish",
+    "give_back",
+    "withdraw",
+    "late",
+    "hand_over",
+    "accept",
+    "answer",
+    "close",
+    "watch",
+)
 
 
 @pytest.mark.django_db
@@ -117,21 +132,19 @@ class TestSequences:
             after = Question.objects.get(id=held.id)
             assert (after.number, after.answer_due, after.urgency) == (held.number, held.answer_due, held.urgency)
             assert after.team in people
-            assert after.handler is not None or after.state == QuestionState.NEW or after.hand_overs
-            rows = dict(FollowUpTask.objects.values_list("id", "state"))
+            rows = dict(FollowUpTask.objects.filter(question=held.id).values_list("id", "state"))
+            assert after.handler or after.hand_overs or not rows
             assert ended.items() <= rows.items()
             ended = {task: state for task, state in rows.items() if state != TaskState.OPEN}
 
     def take(self, step: str, which: int, held: Question, people: dict[str, Actor]) -> None:
         team = Question.objects.values_list("team", flat=True).get(id=held.id)
         owner, other = people[team], people["wonen" if team == "schuldhulp" else "schuldhulp"]
-        try:
+        with suppress(DomainError):
             self.do(step, which, held, owner, other)
-        except DomainError:
-            pass
 
     def do(self, step: str, which: int, held: Question, owner: Actor, other: Actor) -> None:
-        tasks = list(FollowUpTask.objects.order_by("id").values_list("id", flat=True))
+        tasks = list(FollowUpTask.objects.filter(question=held.id).order_by("id").values_list("id", flat=True))
         task = tasks[which % len(tasks)] if tasks else held.id
         (to,) = other.teams
         new = NewTask(asked=f"Kijk {which}", day=date(2026, 12, 23), team=to)
