@@ -34,18 +34,7 @@ def ask_task(*, actor: Actor, question: UUID, task: NewTask) -> UUID:
     _require_known(task)
     rules.require_task(task, _facts(held), now=clock.now())
     about(subject=held.party, object_id=held.id)
-    row = FollowUpTask.objects.create(
-        question=held.id,
-        team=task.team,
-        partner=task.partner,
-        asked=task.asked.strip()[: rules.ASKED_AT_MOST],
-        asked_by=actor.key,
-        asked_by_name=actor.name,
-        asked_at=clock.now(),
-        due_at=task.due_at,
-        why_later=task.why_later.strip()[: rules.WHY_AT_MOST],
-        agreed=task.agreed,
-    )
+    row = _create(held, actor, task)
     if held.state == QuestionState.NEW:
         held.state = QuestionState.WORKING
     held.handler = held.handler or actor.id
@@ -57,6 +46,21 @@ def ask_task(*, actor: Actor, question: UUID, task: NewTask) -> UUID:
         ask_partner(held, row)
     publish(TaskAsked(task=row.id, question=held.id, team=row.team, partner=row.partner, due_at=row.due_at))
     return row.id
+
+
+def _create(held: Question, actor: Actor, task: NewTask) -> FollowUpTask:
+    return FollowUpTask.objects.create(
+        question=held.id,
+        team=task.team,
+        partner=task.partner,
+        asked=task.asked.strip()[: rules.ASKED_AT_MOST],
+        asked_by=actor.key,
+        asked_by_name=actor.name,
+        asked_at=clock.now(),
+        due_at=task.due_at,
+        why_later=task.why_later.strip()[: rules.WHY_AT_MOST],
+        agreed=task.agreed,
+    )
 
 
 def _require_known(task: NewTask) -> None:

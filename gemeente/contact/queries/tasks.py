@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
@@ -115,10 +114,25 @@ def cards_of(actor: Actor, rows: Iterable[TaskRow], *, handles: bool) -> list[Ta
     return [TaskCard(task=row, mine=row.open and (row.team in actor.teams if row.team else handles)) for row in rows]
 
 
-def task_lines(actor: Actor) -> tuple[list[TaskLine], int]:
-    """Return what stands above an employee's queue, the most pressing first, at most 50; and how many lines there are."""
-    values = {"employee": actor.id, "teams": list(actor.teams), "now": clock.now(), "limit": AT_MOST}
-    with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.contact.sql", "task_lines"), values)
-        found, count = cursor.fetchone()
-    return _lines.decode(found), count
+@dataclass(frozen=True, kw_only=True)
+class TaskLines:
+    """What stands above an employee's queue, the most pressing first, at most 50; and how many lines there are in all."""
+
+    shown: list[TaskLine]
+    count: int
+
+
+def with_task_lines(one_row: str) -> str:
+    """Return a statement of one row with the lines about tasks as two more columns: a page that shows both asks once."""
+    lines = statement("gemeente.contact.sql", "task_lines")
+    return f"SELECT * FROM ({one_row}) AS page CROSS JOIN ({lines}) AS tasks"  # noqa: S608  # both are files of ours
+
+
+def task_line_values(actor: Actor) -> dict[str, Any]:
+    """Return the values that the lines about tasks need."""
+    return {"employee": actor.id, "teams": list(actor.teams), "now": clock.now(), "lines_at_most": AT_MOST}
+
+
+def task_lines_from(lines: str, count: int) -> TaskLines:
+    """Return the lines that were read along."""
+    return TaskLines(shown=_lines.decode(lines), count=count)

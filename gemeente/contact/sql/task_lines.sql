@@ -1,5 +1,5 @@
 -- task_lines: what stands above an employee's queue: tasks asked of their teams; and of the questions that they handle, tasks that
--- are late, all tasks done, or one that came back. Danger first, then by date. Each part reads a partial or an own index.
+-- are late, all tasks done, or one that came back. Danger first, then by date. Read along with the queue, from indexes of its own.
 WITH mine AS MATERIALIZED (
     SELECT DISTINCT question.id, question.number, question.title, question.urgency, question.urgency_rank
     FROM contact_question AS question JOIN contact_followuptask AS task ON task.question = question.id
@@ -33,6 +33,6 @@ SELECT
         SELECT coalesce(json_agg(json_build_object(
             'kind', kind, 'number', number, 'title', title, 'urgency', urgency, 'asked', asked, 'at', at, 'team', team,
             'partner', partner) ORDER BY urgency_rank DESC, at, number), '[]')::text
-        FROM (SELECT * FROM lines ORDER BY urgency_rank DESC, at, number LIMIT %(limit)s) AS first
-    ) AS page,
-    (SELECT count(*) FROM lines) AS found
+        FROM (SELECT * FROM lines ORDER BY urgency_rank DESC, at, number LIMIT %(lines_at_most)s) AS first
+    ) AS lines,
+    (SELECT count(*) FROM lines) AS lines_found

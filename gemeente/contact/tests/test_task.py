@@ -16,7 +16,8 @@ from gemeente.contact import commands
 from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Question
 from gemeente.contact.queries.attention import Kind, attention
 from gemeente.contact.queries.portal import question_page
-from gemeente.contact.queries.tasks import LineKind, TaskLine, task_lines
+from gemeente.contact.queries.queue import queue_of
+from gemeente.contact.queries.tasks import LineKind, TaskLine
 from gemeente.contact.queries.workspace import conversation, version_of
 from gemeente.contact.task_rules import NewTask, TaskState
 from gemeente.contact.tests.talk import MACHINE, answer, arrive, ask, close, history_of, say, sent_about
@@ -80,7 +81,7 @@ def row(task: UUID) -> FollowUpTask:
 
 def lines(actor: Actor, *, at: datetime = TUESDAY) -> list[TaskLine]:
     with clock.told_at(at):
-        return task_lines(actor)[0]
+        return queue_of(actor, row="team").tasks.shown
 
 
 def seen_by_resident(hiltje: Actor, held: Question) -> list[tuple[str, str, str]]:
