@@ -75,7 +75,7 @@ def test_V31_V78_a_question_in_a_chain_of_three_is_watched_to_the_end_and_is_one
 
         first, second = FollowUpTask.objects.order_by("team").values_list("id", flat=True)
         fenna.sends(f"{ours}taak/{second}/klaar/", words="Nee, dit moet snel weg.")
-        clock.move_to(MONDAY + timedelta(days=9))
+        clock.move_to(MONDAY + timedelta(days=10))
         assert f"Bij partner {PARTNER}" in leads[0].reads("/werk/team/?soort=stuck")
         tess.sends(f"{ours}taak/{first}/klaar/", words="De monteur komt vrijdag.")
         assert "Alle taken zijn klaar" in tess.reads("/werk/")
