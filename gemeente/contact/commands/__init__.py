@@ -22,6 +22,14 @@ from gemeente.contact.commands.promise import (
 from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
 from gemeente.contact.commands.take_next import take_next_question
+from gemeente.contact.commands.task import (
+    ask_task,
+    finish_task,
+    give_back_task,
+    note_late_tasks,
+    withdraw_task,
+    withdraw_tasks_of_closed,
+)
 
 __all__ = [
     "Chosen",
@@ -31,19 +39,23 @@ __all__ = [
     "add_note",
     "answer_question",
     "ask_resident",
+    "ask_task",
     "assign_question",
     "assign_questions",
     "change_urgency",
     "close_question",
     "drop_filter",
     "escalate_hand_overs",
+    "finish_task",
     "follow_question",
     "give_back_question",
+    "give_back_task",
     "hand_over_question",
     "keep_promise",
     "leave_question",
     "make_promise",
     "note_broken_promises",
+    "note_late_tasks",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
@@ -55,4 +67,6 @@ __all__ = [
     "take_in_message",
     "take_next_question",
     "take_up_question",
+    "withdraw_task",
+    "withdraw_tasks_of_closed",
 ]

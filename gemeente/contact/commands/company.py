@@ -6,13 +6,13 @@ from django.db import connection
 
 from gemeente.access.queries import employees_called
 from gemeente.access.types import Actor, Purpose, Right
-from gemeente.contact import mention_rules, rules
+from gemeente.contact import mention_rules
+from gemeente.contact.commands.records import lock, lock_to_note
 from gemeente.contact.models import Follow, Mention, Presence, Question
 from gemeente.contact.queries.company import SEEN_WITHIN
 from gemeente.contact.queries.mentions import mentions_of
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
-from gemeente.kernel.errors import NotFound
 
 
 def call_in(held: Question, actor: Actor, text: str) -> None:
@@ -29,19 +29,18 @@ def call_in(held: Question, actor: Actor, text: str) -> None:
     )
 
 
-def require_part(actor: Actor, held: Question) -> None:
-    """Raise NotAllowed when this employee may not handle a question, and nobody called them in either."""
-    if not mentions_of(actor, held.id).exists():
-        rules.require_open(actor, team=held.team, handler=held.handler)
+def lock_to_read(actor: Actor, question: UUID) -> Question:
+    """Return a question that this employee may read, as a colleague who was called in too, and hold it.
+
+    Raises NotFound and NotAllowed.
+    """
+    return lock(question) if mentions_of(actor, question).exists() else lock_to_note(actor, question)
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def follow_question(*, actor: Actor, question: UUID, follow: bool) -> None:
     """Keep a question in sight, or no longer. Twice is once. Raises NotFound, NotAllowed for another team's."""
-    held = Question.objects.filter(id=question).first()
-    if held is None:
-        raise NotFound("Deze vraag is er niet.")
-    require_part(actor, held)
+    held = lock_to_read(actor, question)
     about(subject=held.party, object_id=held.id)
     if follow:
         Follow.objects.get_or_create(employee=actor.key, question=question)

@@ -5,7 +5,7 @@ from uuid import UUID
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel
 from gemeente.contact import rules
-from gemeente.contact.commands.company import call_in, require_part
+from gemeente.contact.commands.company import call_in, lock_to_read
 from gemeente.contact.commands.records import lock, lock_for, promise_of, write_history, write_moment
 from gemeente.contact.events import UrgencyChanged
 from gemeente.contact.models import ContactMoment, Question
@@ -33,10 +33,10 @@ def take_up_question(*, actor: Actor, question: UUID) -> None:
 def add_note(*, actor: Actor, question: UUID, text: str) -> None:
     """Write something for colleagues, which the resident does not see; who is called by "@name" may read the question.
 
-    Who was called in may answer with a note. Raises DomainError when it is empty, or calls a name that fits several people.
+    Who was called in may answer with a note, and so may a team with an open task in it: that is how they ask something back.
+    Raises DomainError when it is empty, or calls a name that fits several people.
     """
-    held = lock(question)
-    require_part(actor, held)
+    held = lock_to_read(actor, question)
     if not text.strip():
         raise DomainError("Uw notitie is nog leeg.")
     about(subject=held.party, object_id=held.id)

@@ -6,7 +6,8 @@ TELL = """
 CREATE FUNCTION contact_tell(kind text, of contact_question, former_team text, former_handler uuid) RETURNS void LANGUAGE sql AS $$
     SELECT pg_notify('live', json_build_object(
         'kind', kind, 'number', of.number, 'version', of.version,
-        'teams', array_remove(ARRAY[of.team, former_team], NULL),
+        'teams', array_remove(ARRAY[of.team::text, former_team], NULL)
+            || ARRAY(SELECT team::text FROM contact_followuptask WHERE question = of.id AND state = 'open' AND team <> '' LIMIT 20),
         'people', array_remove(ARRAY[of.handler, former_handler], NULL)
             || ARRAY(SELECT employee FROM contact_mention WHERE question = of.id ORDER BY id DESC LIMIT 50))::text)
 $$;

@@ -4,11 +4,13 @@ from gemeente.contact.models.company import Follow, Mention, Presence, SavedFilt
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models.task import FollowUpTask
 
 __all__ = [
     "ContactMoment",
     "Draft",
     "Follow",
+    "FollowUpTask",
     "HandOver",
     "HistoryEntry",
     "Mention",

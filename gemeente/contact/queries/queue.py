@@ -11,6 +11,7 @@ from django.db import connection
 from gemeente.access.types import Actor, Right
 from gemeente.contact.queries.asker import AskerRow
 from gemeente.contact.queries.choice import QueueFilter, chosen
+from gemeente.contact.queries.tasks import TaskLines, task_line_values, task_lines_from, with_task_lines
 from gemeente.contact.types import QuestionState, QueueItem, Urgency
 from gemeente.kernel.sql import statement
 
@@ -19,11 +20,12 @@ AT_MOST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """A page of a row, whether there is more, and how many questions stand in "mine", "team" and "followed"."""
+    """A page of a row, whether there is more, how many stand in "mine", "team" and "followed"; and the tasks above it."""
 
     items: tuple[QueueItem, ...]
     more: bool
     counts: dict[str, int]
+    tasks: TaskLines
 
 
 class _Row(AskerRow):
@@ -51,18 +53,18 @@ def queue_of(actor: Actor, *, row: str, page: int = 0, choice: QueueFilter | Non
     if choice and choice.chooses and row != "followed":
         begin = page * AT_MOST
         found = chosen(actor, choice, row=row, begin=begin, end=begin + AT_MOST + 1)
-        read, counts = _read(actor, row="chosen", among=list(found))
-        in_order = sorted(read, key=lambda one: list(found).index(one.id))
+        rows, counts, tasks = _read(actor, row="chosen", among=list(found))
+        in_order = sorted(rows, key=lambda one: list(found).index(one.id))
         rows = [msgspec.structs.replace(one, due=found[one.id]) for one in in_order]
     else:
-        rows, counts = _read(actor, row=row, page=page)
-    return Queue(items=tuple(map(_item, rows[:AT_MOST])), more=len(rows) > AT_MOST, counts=counts)
+        rows, counts, tasks = _read(actor, row=row, page=page)
+    return Queue(items=tuple(map(_item, rows[:AT_MOST])), more=len(rows) > AT_MOST, counts=counts, tasks=tasks)
 
 
 def _read(
     actor: Actor, *, row: str, page: int = 0, among: list[UUID] | None = None
-) -> tuple[list[_Row], dict[str, int]]:
-    values: dict[str, Any] = {
+) -> tuple[list[_Row], dict[str, int], TaskLines]:
+    values: dict[str, Any] = task_line_values(actor) | {
         "employee": actor.id,
         "teams": list(actor.teams),
         "sees_all": actor.may(Right.SEE_ALL_QUESTIONS),
@@ -72,9 +74,10 @@ def _read(
         "offset": page * AT_MOST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.contact.sql", "queue"), values)
-        mine, team, followed, found = cursor.fetchone()
-    return _rows.decode(found), {"mine": mine, "team": team, "followed": followed}
+        cursor.execute(with_task_lines(statement("gemeente.contact.sql", "queue")), values)
+        mine, team, followed, found, lines, lines_found = cursor.fetchone()
+    counts = {"mine": mine, "team": team, "followed": followed}
+    return _rows.decode(found), counts, task_lines_from(lines, lines_found)
 
 
 def _item(row: _Row) -> QueueItem:

@@ -14,6 +14,7 @@ from gemeente.contact.queries.company import Colleague, look_in
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
 from gemeente.contact.queries.mentions import mentions_of
 from gemeente.contact.queries.promises import promises_along, promises_from
+from gemeente.contact.queries.tasks import TaskCard, asked_teams, cards_of, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
@@ -21,7 +22,7 @@ from gemeente.kernel.errors import NotFound
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """One question as its handler sees it, with what they were writing."""
+    """One question as its handler sees it, with what they were writing. Who only has a task in it may not handle it."""
 
     tile: QuestionTile
     party: UUID | None
@@ -48,15 +49,19 @@ class Conversation:
     company: tuple[Colleague, ...]
     followed: bool
     mentioned: bool
+    tasks: list[TaskCard]
+    may_handle: bool
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
-    """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
+    """Return a question with its thread, promises, tasks and the employee's own draft. Two statements, however long the thread.
 
     Colleagues see from then on that this employee has it open. Raises NotFound when there is none, NotAllowed when it is
     another team's and nobody called this employee in.
     """
     row = _row_of(actor, number)
+    tasks = tasks_from(row.tasks)
+    handles = rules.may_open(actor, team=row.team, handler=row.handler)
     company, items, more = look_in(actor.key, row.id, before=before)
     return Conversation(
         tile=tile_of(row),
@@ -84,6 +89,8 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         company=company,
         followed=row.followed,
         mentioned=row.mentioned,
+        tasks=cards_of(actor, tasks, handles=handles),
+        may_handle=handles,
     )
 
 
@@ -92,14 +99,19 @@ def _row_of(actor: Actor, number: str) -> Any:
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(number=number)
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), tasks=tasks_along())
         .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
         .first()
     )
+    return _readable(actor, row)
+
+
+def _readable(actor: Actor, row: Any) -> Any:
     if row is None:
         raise NotFound("Deze vraag is er niet.")
     if not row.mentioned:
-        rules.require_open(actor, team=row.team, handler=row.handler)
+        asked = asked_teams(tasks_from(row.tasks))
+        rules.require_open(actor, team=row.team, handler=row.handler, asked_teams=asked)
     return row
 
 
@@ -114,12 +126,10 @@ def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
 
 def open_to(actor: Actor, number: str) -> tuple[UUID, int]:
     """Return the id and version of a question that this employee may read. One statement. Raises as `conversation` does."""
-    row = Question.objects.filter(number=number).annotate(mentioned=Exists(mentions_of(actor, OuterRef("id")))).first()
-    if row is None:
-        raise NotFound("Deze vraag is er niet.")
-    if not row.mentioned:
-        rules.require_open(actor, team=row.team, handler=row.handler)
-    return row.id, row.version
+    mentioned = Exists(mentions_of(actor, OuterRef("id")))
+    row = Question.objects.filter(number=number).annotate(mentioned=mentioned, tasks=tasks_along()).first()
+    found = _readable(actor, row)
+    return found.id, found.version
 
 
 def is_question_of(party: UUID, question: UUID) -> bool:
@@ -138,7 +148,7 @@ def number_of(question: UUID) -> str:
 
 
 def may_open(actor: Actor, question: UUID) -> bool:
-    """Tell whether this employee may read a question. One statement."""
+    """Tell whether this employee may read and handle a question. One statement."""
     team, handler = Question.objects.values_list("team", "handler").get(id=question)
     return rules.may_open(actor, team=team, handler=handler)
 

@@ -52,7 +52,7 @@ function follow(talk) {
   });
   setInterval(here, HERE_MILLISECONDS);
   addEventListener("pagehide", () => send(`${path}hier/`, { weg: "ja" }, { keepalive: true }).catch(() => {}));
-  keepDraft(path);
+  if (document.querySelector("#antwoord")) keepDraft(path);
 }
 
 function put(place, html) {
@@ -78,7 +78,8 @@ function show(talk, there, page, news) {
 
 // From here on an answer says that its writer saw this. Before that the server refuses it, and shows what is new.
 function accept(talk, there) {
-  talk.querySelector("#antwoord [name=seen]").value = there.querySelector("#antwoord [name=seen]").value;
+  const seen = [talk, there].map((one) => one.querySelector("#antwoord [name=seen]"));
+  if (seen.every(Boolean)) seen[0].value = seen[1].value;
 }
 
 // Adds what the thread does not hold yet; returns it. What stands there stays as it is, so a selection or an open quote does too.
