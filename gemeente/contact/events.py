@@ -155,3 +155,29 @@ class PromiseBroken:
     promise: UUID
     question: UUID
     team: str
+
+
+@event("contact.fact-noted.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactNoted:
+    """What the resident told stands beside the thread."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.fact-corrected.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected:
+    """The resident put right, or took away, what we knew of them."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.told-again.v1")
+@dataclass(frozen=True, kw_only=True)
+class ToldAgain:
+    """The resident had to tell us again what they told before (V66)."""
+
+    question: UUID

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gemeente.contact import portal as contact
+from gemeente.contact import portal_facts
 from gemeente.portal import looks, views
 from gemeente.residents import portal as residents
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("vragen/", contact.questions, name="questions"),
     path("vragen/<str:number>/", contact.question, name="question"),
     path("vragen/<str:number>/niet-opgelost/", contact.not_solved, name="not_solved"),
+    path("vragen/<str:number>/verteld/<uuid:fact>/", portal_facts.correct, name="correct_fact"),
     path("berichten/", contact.messages, name="messages"),
     path("gegevens/", residents.own_data, name="own_data"),
     path("gegevens/bevestig/<str:signed>/", residents.confirm_email, name="confirm_email"),

@@ -16,6 +16,8 @@ from gemeente.kernel.clock import AMSTERDAM
 from gemeente.products.queries import catalogue
 from gemeente.workspace.purpose import CHOICES
 
+NEEDS_AT_MOST = 300
+
 _INPUT = {"class": "mg-input"}
 _AREA = {"class": "utrecht-textarea utrecht-textarea--html-textarea"}
 _SELECT = {"class": "mg-select"}
@@ -149,7 +151,7 @@ class AnswerForm(forms.Form):
     needs = forms.CharField(
         label=_("Wat heeft u van de inwoner nodig?"),
         required=False,
-        max_length=300,
+        max_length=NEEDS_AT_MOST,
         widget=forms.TextInput(attrs=_INPUT),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

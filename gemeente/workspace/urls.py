@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, promises, team, views
+from gemeente.workspace import facts, hand_over, intake, promises, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("vraag/<str:number>/belofte/", promises.make, name="make_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/gehouden/", promises.keep, name="keep_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/terug/", promises.take_back, name="take_back_promise"),
+    path("vraag/<str:number>/onthoud/", facts.remember, name="remember"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/weg/", facts.remove, name="remove_fact"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/opnieuw/", facts.told_again, name="told_again"),
     path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
     path("team/", team.overview, name="team"),
     path("team/geef/", team.assign, name="assign"),

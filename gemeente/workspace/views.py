@@ -17,21 +17,23 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import Outcome, Urgency
+from gemeente.contact.types import FactCard, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
-from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
+from gemeente.workspace.forms import NEEDS_AT_MOST, AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.groups import grouped
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
+ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
 WHAT = ("Uw vraag", "Naam en adres")
 
 
@@ -101,15 +103,18 @@ def look(request: HttpRequest, found: Conversation, action: str, what: tuple[str
 
 
 def conversation_page(
-    request: HttpRequest, number: str, *, text: str | None = None, error: str = "", status: int = 200
+    request: HttpRequest,
+    number: str,
+    *,
+    text: str | None = None,
+    error: str = "",
+    told: tuple[FactCard, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged."""
     actor = actor_of(request)
     found = queries.conversation(actor, number, before=before_moment(request))
     look(request, found, "open_question")
-    answer = AnswerForm(
-        initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}
-    )
     shown = (
         _queue(request)
         | _beside(found)
@@ -118,19 +123,32 @@ def conversation_page(
             "here_number": number,
             "team": teams()[found.tile.team],
             "product": catalogue()[found.product],
-            "answer": answer,
+            "answer": _composer(request, found, text),
             "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
             "snippets": list(snippets().values()),
             "promises": found.promises,
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
+            "told": told,
             "mine": found.handler == actor.id,
             "handed": found.handed,
             "here": "work",
         }
     )
     return render(request, "workspace/conversation.html", shown, status=status)
+
+
+def _composer(request: HttpRequest, found: Conversation, text: str | None) -> AnswerForm:
+    """Return the composer with all that was typed in it: by default the draft."""
+    return AnswerForm(
+        initial={
+            "text": found.draft if text is None else text,
+            "needs": typed(request, "needs", at_most=NEEDS_AT_MOST),
+            "via": request.POST.get("via", found.reply_channel),
+            "seen": found.version,
+        }
+    )
 
 
 def _beside(found: Conversation) -> dict[str, Any]:
@@ -159,6 +177,9 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         if not form.is_valid():
             raise DomainError(_why(form))
         _send(request, found, form, do)
+    except AlreadyTold as before:
+        commands.save_draft(actor=actor, question=found.tile.id, text=text)
+        return conversation_page(request, number, text=text, told=before.facts, status=before.status)
     except DomainError as refused:
         commands.save_draft(actor=actor, question=found.tile.id, text=text)
         return conversation_page(request, number, text=text, error=refused.message, status=refused.status)
@@ -185,8 +206,8 @@ def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) 
         "via": Channel(given["via"]),
         "seen_version": given["seen"],
     }
-    if do == "ask":
-        commands.ask_resident(**said, needs=given["needs"])
+    if do in ASKS:
+        commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
     else:
         commands.answer_question(**said)
 

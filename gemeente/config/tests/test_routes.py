@@ -19,6 +19,7 @@ ARGUMENTS: dict[str, Any] = {
     "party": NOBODY,
     "attachment": NOBODY,
     "promise": NOBODY,
+    "fact": NOBODY,
     "leave": 1,
     "box": "nobody",
     "key": "nothing",

@@ -3,6 +3,7 @@
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
 from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
+from gemeente.contact.commands.fact import correct_fact, note_fact, note_told_again, remove_fact
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
     escalate_hand_overs,
@@ -32,15 +33,19 @@ __all__ = [
     "assign_questions",
     "change_urgency",
     "close_question",
+    "correct_fact",
     "escalate_hand_overs",
     "give_back_question",
     "hand_over_question",
     "keep_promise",
     "make_promise",
     "note_broken_promises",
+    "note_fact",
+    "note_told_again",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
+    "remove_fact",
     "reopen_question",
     "save_draft",
     "say_again",

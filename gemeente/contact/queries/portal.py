@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import MessageLine, QuestionPage, QuestionTile
@@ -61,7 +62,7 @@ def question_of(party: UUID, number: str) -> UUID:
 
 def question_page(party: UUID, number: str, *, before: datetime | None = None) -> QuestionPage:
     """Return all that the resident sees of one question. Two statements. Raises NotFound as `question_of` does."""
-    row = Question.objects.filter(number=number, party=party).first()
+    row = Question.objects.filter(number=number, party=party).annotate(facts=facts_along()).first()
     if row is None:
         raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
     items, more = timeline(row.id, for_resident=True, before=before)
@@ -75,6 +76,7 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
         timeline=items,
         more_before=more,
         person=row.contact_person or row.handler,
+        facts=facts_from(row.facts),
     )
 
 

@@ -9,11 +9,12 @@ from django.db.models import OuterRef, Subquery
 from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
-from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
+from gemeente.contact.types import FactCard, PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
 
@@ -43,6 +44,7 @@ class Conversation:
     draft: str
     promises: list[PromiseCard]
     handed: HandOverCard | None
+    facts: tuple[FactCard, ...]
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
@@ -53,7 +55,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(number=number)
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), facts=facts_along())
         .first()
     )
     if row is None:
@@ -83,6 +85,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
+        facts=facts_from(row.facts),
     )
 
 
