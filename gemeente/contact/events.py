@@ -181,3 +181,22 @@ class ToldAgain:
     """The resident had to tell us again what they told before (V66)."""
 
     question: UUID
+
+
+@event("contact.follow-up-sent.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpSent:
+    """Somebody is asked how it went (V72)."""
+
+    question: UUID
+    follow_up: UUID
+
+
+@event("contact.follow-up-answered.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpAnswered:
+    """Somebody said how it went; not solved lets the question run again."""
+
+    question: UUID
+    follow_up: UUID
+    solved: bool

@@ -191,6 +191,7 @@ class QuestionPage:
     more_before: datetime | None
     person: UUID | None
     facts: tuple[FactCard, ...] = ()
+    how_it_went: str = ""
 
     @property
     def documents(self) -> list[tuple[TimelineItem, AttachmentCard]]:

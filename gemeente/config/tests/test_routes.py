@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, Any] = {
     "attachment": NOBODY,
     "promise": NOBODY,
     "fact": NOBODY,
+    "code": "forged",
     "leave": 1,
     "box": "nobody",
     "key": "nothing",

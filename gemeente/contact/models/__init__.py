@@ -1,8 +1,9 @@
 """The tables of this room, one file a subject."""
 
 from gemeente.contact.models.fact import ToldFact
+from gemeente.contact.models.follow_up import FollowUp
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
 
-__all__ = ["ContactMoment", "Draft", "HandOver", "HistoryEntry", "Promise", "Question", "ToldFact"]
+__all__ = ["ContactMoment", "Draft", "FollowUp", "HandOver", "HistoryEntry", "Promise", "Question", "ToldFact"]

@@ -28,6 +28,7 @@ MOVED_FROM = 2
 class Kind(StrEnum):
     """Why a question asks for attention; the most pressing kind first."""
 
+    NOT_SOLVED = "not_solved"
     LATE = "late"
     BROKEN = "broken"
     AWAY = "away"
@@ -41,7 +42,8 @@ class Kind(StrEnum):
 class AttentionItem:
     """A question that asks for attention. `employee` is who has to act, `words` what goes with the kind.
 
-    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often.
+    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often, of what was not
+    solved what the resident said.
     """
 
     id: UUID

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from gemeente.contact import follow_up_rules
 from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.queries.facts import facts_along, facts_from
+from gemeente.contact.queries.follow_ups import follow_up_key, open_follow_up_along
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import MessageLine, QuestionPage, QuestionTile
@@ -62,7 +64,11 @@ def question_of(party: UUID, number: str) -> UUID:
 
 def question_page(party: UUID, number: str, *, before: datetime | None = None) -> QuestionPage:
     """Return all that the resident sees of one question. Two statements. Raises NotFound as `question_of` does."""
-    row = Question.objects.filter(number=number, party=party).annotate(facts=facts_along()).first()
+    row = (
+        Question.objects.filter(number=number, party=party)
+        .annotate(facts=facts_along(), asks=open_follow_up_along())
+        .first()
+    )
     if row is None:
         raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
     items, more = timeline(row.id, for_resident=True, before=before)
@@ -77,6 +83,7 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
         more_before=more,
         person=row.contact_person or row.handler,
         facts=facts_from(row.facts),
+        how_it_went=follow_up_rules.code_of(row.asks, follow_up_key()) if row.asks else "",
     )
 
 

@@ -20,6 +20,8 @@ RESIDENT_SEES = [
     "contact_person",
     "promise_broken",
     "promise_taken_back",
+    "follow_up",
+    "follow_up_answered",
 ]
 
 _items = msgspec.json.Decoder(list[TimelineItem])
