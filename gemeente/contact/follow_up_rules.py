@@ -12,8 +12,8 @@ from gemeente.kernel.calendar import add_workdays, start_of_workday
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.kernel.errors import NotFound
 
-# Long enough to notice whether it helped (the money arrived, the stone lies straight), short enough to remember how it went; and what
-# did not help runs again within the week.
+# Long enough to notice whether it helped: the money arrived, the stone lies straight. Short enough to remember how it went;
+# and what did not help runs again within the week.
 AFTER_WORKDAYS = 3
 # After an outage of ours we still ask; what is older nobody remembers well, and a first day must not mail years of questions.
 NOT_AFTER = timedelta(days=21)
@@ -115,7 +115,7 @@ def _begin(day: date) -> datetime:
 
 
 def code_of(follow_up: UUID, key: bytes) -> str:
-    """Return the code in the link: signed with our key, telling nothing; sixteen letters in four groups, to be typed from paper."""
+    """Return the code in the link: signed with our key, telling nothing; sixteen letters in four groups, to type from paper."""
     number = int.from_bytes(hmac.new(key, b"follow-up\0" + follow_up.bytes, hashlib.sha256).digest())
     letters = ""
     for _ in range(CODE_LENGTH):

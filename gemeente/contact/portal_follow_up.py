@@ -67,12 +67,12 @@ class HowItWentForm(forms.Form):
 
 
 @admit.anyone
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def how_it_went(request: HttpRequest, code: str) -> HttpResponse:
     """Show the four questions to whoever has the code; a POST answers them. For a week one may answer anew."""
     try:
         page = follow_up_page(code)
-        form = HowItWentForm(request.POST or None)
+        form = HowItWentForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and page.may_answer and form.is_valid():
             commands.answer_follow_up(actor=actor_of(request), code=code, given=form.given())
             return redirect("how_it_went_thanks")

@@ -80,7 +80,10 @@ class Asker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Something that happened in a question. Without `by`, the resident did it; with it, they told that employee (`write`)."""
 
-    do: Literal["write", "answer", "ask", "note", "take_up", "urgency", "close", "not_solved", "read"]
+    do: (
+        Literal["write", "answer", "ask", "note", "take_up", "urgency", "close", "not_solved", "read"]
+        | Literal["remember", "how_it_went"]
+    )
     days_ago: int
     at: time
     by: str = ""
@@ -89,6 +92,11 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     needs: str = ""
     outcome: str = ""
     to: str = ""
+    label: str = ""
+    everywhere: bool = False
+    grade: int = 8
+    solved: bool = True
+    told_again: bool = False
 
 
 class Story(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

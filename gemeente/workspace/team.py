@@ -34,8 +34,8 @@ _DATE = {"class": "mg-input", "type": "date"}
 
 # What stands on the tile, and above the list.
 _WORDS = {
-    Kind.NOT_SOLVED: (gettext_lazy("niet opgelost"), gettext_lazy("Niet opgelost, zegt de inwoner")),
     Kind.LATE: (gettext_lazy("te laat"), gettext_lazy("Te laat")),
+    Kind.NOT_SOLVED: (gettext_lazy("niet opgelost"), gettext_lazy("Niet opgelost, zegt de inwoner")),
     Kind.BROKEN: (gettext_lazy("belofte gebroken"), gettext_lazy("Belofte gebroken")),
     Kind.AWAY: (gettext_lazy("beloofd door wie weg is"), gettext_lazy("Vandaag beloofd, door wie weg is")),
     Kind.UNACCEPTED: (gettext_lazy("niet aangenomen"), gettext_lazy("Doorgegeven, en niet op tijd aangenomen")),

@@ -1,6 +1,7 @@
 """A closed question that its asker says is not solved: it runs again, in somebody's hands, and they hear in whose (V28)."""
 
 from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from gemeente.access.queries import ContactCard, contact_card, leads_of, team_members
 from gemeente.access.types import Actor
@@ -8,7 +9,7 @@ from gemeente.channels.types import Channel
 from gemeente.contact.commands.records import raise_urgency, run_again, write_history, write_moment
 from gemeente.contact.events import QuestionReopened
 from gemeente.contact.letters import say_runs_again
-from gemeente.contact.models import Question
+from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.understanding import understand
 from gemeente.kernel import clock
 from gemeente.kernel.events import publish
@@ -45,13 +46,18 @@ def next_person(candidates: Iterable[ContactCard | None]) -> ContactCard | None:
 
 
 def _candidates(held: Question) -> Iterator[ContactCard | None]:
-    own = [contact_card(one) for one in (held.contact_person, held.handler) if one]
+    own = [contact_card(one) for one in (held.contact_person, held.handler, _last_speaker(held)) if one]
     yield from own
     yield from _covers(own)
     leads = leads_of(held.team)
     yield from leads
     yield from _covers(leads)
     yield from team_members(held.team)
+
+
+def _last_speaker(held: Question) -> UUID | None:
+    said = ContactMoment.objects.filter(question=held.id, direction="out", internal=False, author__isnull=False)
+    return said.order_by("-at", "-id").values_list("author", flat=True).first()
 
 
 def _covers(people: list[ContactCard | None]) -> Iterator[ContactCard | None]:

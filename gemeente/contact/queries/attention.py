@@ -28,8 +28,8 @@ MOVED_FROM = 2
 class Kind(StrEnum):
     """Why a question asks for attention; the most pressing kind first."""
 
-    NOT_SOLVED = "not_solved"
     LATE = "late"
+    NOT_SOLVED = "not_solved"
     BROKEN = "broken"
     AWAY = "away"
     UNACCEPTED = "unaccepted"

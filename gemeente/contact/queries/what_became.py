@@ -41,9 +41,9 @@ _found = msgspec.json.Decoder(list[WhatBecame])
 
 
 def what_became(actor: Actor, *, page: int = 0) -> tuple[list[WhatBecame], bool]:
-    """Return what became of this employee's own questions of the last half year, 20 a page; and whether there is more. One statement.
+    """Return what became of this employee's own questions of the last half year, 20 a page, and whether there is more.
 
-    `opens` tells whether they may still open it: another team may have it now.
+    One statement. `opens` tells whether they may still open it: another team may have it now.
     """
     values: dict[str, Any] = {
         "employee": actor.key,
