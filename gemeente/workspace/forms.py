@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from gemeente.access.queries import teams
 from gemeente.access.types import Purpose
 from gemeente.channels.types import Channel
+from gemeente.contact.forms import HoldsFiles
 from gemeente.contact.promise_rules import end_of_day
 from gemeente.contact.types import NewPromise, Outcome, PromiseKind, Urgency
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.products.queries import catalogue
 from gemeente.workspace.purpose import CHOICES
-
-NEEDS_AT_MOST = 300
 
 _INPUT = {"class": "mg-input"}
 _AREA = {"class": "utrecht-textarea utrecht-textarea--html-textarea"}
@@ -137,9 +136,10 @@ class NoteForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(HoldsFiles):
     """An answer, by a channel. `seen` is the version of the question that the writer read."""
 
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Uw antwoord"),
         required=False,
@@ -151,7 +151,7 @@ class AnswerForm(forms.Form):
     needs = forms.CharField(
         label=_("Wat heeft u van de inwoner nodig?"),
         required=False,
-        max_length=NEEDS_AT_MOST,
+        max_length=300,
         widget=forms.TextInput(attrs=_INPUT),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -18,6 +18,7 @@ ARGUMENTS: dict[str, Any] = {
     "signed": "forged",
     "party": NOBODY,
     "attachment": NOBODY,
+    "letter": NOBODY,
     "promise": NOBODY,
     "fact": NOBODY,
     "code": "forged",
