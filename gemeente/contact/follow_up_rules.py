@@ -66,7 +66,7 @@ class Closed:
     urgency: Urgency
     urgency_code: str
     product: str
-    outcome: Outcome
+    outcome: str
     declined: bool
     asked_recently: bool
 

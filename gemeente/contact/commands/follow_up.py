@@ -16,7 +16,7 @@ from gemeente.contact.follow_up_rules import Closed, HowItWent, WhyNot
 from gemeente.contact.letters import ask_how_it_went
 from gemeente.contact.models import FollowUp, Question
 from gemeente.contact.queries.follow_ups import follow_up_key, follow_up_of
-from gemeente.contact.types import Outcome, QuestionState, Urgency
+from gemeente.contact.types import QuestionState, Urgency
 from gemeente.contact.understanding import understand
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
@@ -39,7 +39,9 @@ def ask_how_questions_went(*, actor: Actor) -> int:
     """
     now = clock.now()
     known = FollowUp.objects.filter(question=OuterRef("id"), closed_at=OuterRef("closed_at"))
-    closed = Question.objects.select_for_update(skip_locked=True).filter(
+    # What ended without an outcome, such as what was merged, was not answered: there is nothing to ask about.
+    ended = Question.objects.select_for_update(skip_locked=True).exclude(outcome="")
+    closed = ended.filter(
         ~Exists(known), closed_at__gte=now - rules.NOT_AFTER, closed_at__lt=rules.closed_before(now)
     )
     return sum(_ask(actor, held) for held in closed.order_by("closed_at", "id")[:ASKED_AT_MOST])
@@ -68,7 +70,7 @@ def _facts(held: Question) -> Closed:
         urgency=Urgency(held.urgency),
         urgency_code=held.urgency_code,
         product=held.product,
-        outcome=Outcome(held.outcome),
+        outcome=held.outcome,
         declined=card is not None and not card.asked_afterwards,
         asked_recently=held.party is not None and asked,
     )

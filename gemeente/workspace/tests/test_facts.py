@@ -128,3 +128,17 @@ def test_another_residents_fact_stays_theirs(client: Client, kcc: Actor, held: Q
     log_in(client, jelle)
     assert client.post(f"/vragen/{held.number}/verteld/{fact}/", {"words": "Iets"}).status_code == 404
     assert ToldFact.objects.get().words == TOLD
+
+
+def test_found_promises_and_what_was_told_are_both_shown_and_then_it_leaves(
+    client: Client, kcc: Actor, held: Question
+) -> None:
+    remember(client, held)
+    asking = ASKING | {"text": "Beste mevrouw, ik bel u morgen.", "seen": str(held.version), "do": "ask"}
+    mark = client.post(path_of(held, "antwoord/"), asking).context["offered"].mark
+    shown = client.post(path_of(held, "antwoord/"), asking | {"offered": mark})
+    assert says(shown, "Dit heeft de inwoner al verteld")
+    assert says(shown, f'name="offered" value="{mark}"')
+    sent = client.post(path_of(held, "antwoord/"), asking | {"offered": mark, "do": "ask_again"})
+    assert sent.status_code == 302
+    assert HistoryEntry.objects.filter(kind="told_again").count() == 1
