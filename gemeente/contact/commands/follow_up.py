@@ -89,6 +89,7 @@ def _send(held: Question, key: UUID, code: str) -> str | None:
 
 def _note(held: Question, key: UUID, code: str, *, why_not: str, via: str) -> None:
     now = clock.now()
+    assert held.closed_at is not None
     FollowUp.objects.create(
         id=key,
         question=held.id,

@@ -60,7 +60,7 @@ def _last_speaker(held: Question) -> UUID | None:
     return said.order_by("-at", "-id").values_list("author", flat=True).first()
 
 
-def _covers(people: list[ContactCard | None]) -> Iterator[ContactCard | None]:
+def _covers(people: Iterable[ContactCard | None]) -> Iterator[ContactCard | None]:
     yield from (contact_card(one.cover) for one in people if one and one.cover)
 
 

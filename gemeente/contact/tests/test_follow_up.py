@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -151,8 +152,8 @@ def sanne(db: None) -> Actor:
     return employee_with(Role.TEAM_LEAD, teams=("schuldhulp",), username="sanne")
 
 
-def closed_question(noor: Actor, **asked: object) -> Question:
-    held = ask("Ik kan de rekening niet betalen.", **{"team": "schuldhulp"} | asked)  # type: ignore[arg-type]  # a test's own words
+def closed_question(noor: Actor, **asked: Any) -> Question:
+    held = ask("Ik kan de rekening niet betalen.", **{"team": "schuldhulp"} | asked)
     commands.take_up_question(actor=noor, question=held.id)
     close(noor, held.id, via=Channel.PHONE)
     return Question.objects.get(id=held.id)
@@ -236,7 +237,7 @@ class TestAsk:
         assert FollowUp.objects.get().why_not == WhyNot.DANGER
 
     def test_who_chose_post_gets_a_letter_with_a_code_to_type(self, noor: Actor, hiltje: Actor) -> None:
-        Party.objects.filter(id=hiltje.id).update(
+        Party.objects.filter(id=hiltje.key).update(
             street="Korreweg", house_number="1", postcode="9715AB", place="Groningen", notice_channel="letter"
         )
         closed_question(noor, by=hiltje)
@@ -319,7 +320,7 @@ class TestAnswer:
         assert Question.objects.get(id=held.id).handler == fixed.id
 
     def test_who_no_longer_works_here_does_not_get_it(self, noor: Actor, sanne: Actor, held: Question) -> None:
-        Employee.objects.filter(id=noor.id).update(active=False)
+        Employee.objects.filter(id=noor.key).update(active=False)
         tell(solved=False)
         assert Question.objects.get(id=held.id).handler == sanne.id
 

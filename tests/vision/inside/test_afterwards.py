@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -25,10 +26,10 @@ def piet() -> Actor:
     return employee_with(Role.SPECIALIST, teams=("wegen",), username="piet")
 
 
-def helped(piet: Actor, **asked: object) -> Question:
+def helped(piet: Actor, **asked: Any) -> Question:
     """Return a question that was answered and closed three working days ago, about which we asked just now."""
     with time_machine.travel(TUESDAY, tick=False):
-        held = ask("De stoep ligt los.", **{"team": "wegen", "subject": "Losse stoep"} | asked)  # type: ignore[arg-type]  # told by name
+        held = ask("De stoep ligt los.", **{"team": "wegen", "subject": "Losse stoep"} | asked)
         answer(piet, held.id, via=Channel.PHONE)
         close(piet, held.id, via=Channel.PHONE)
     with time_machine.travel(FRIDAY, tick=False):
@@ -47,12 +48,12 @@ def answer_by_link(client: Client, **given: str) -> None:
 
 @pytest.mark.parametrize("who", ["known", "by mail", "by phone with a mail address"])
 def test_V72_V36_a_follow_up_goes_out_after_closing_whatever_the_channel(client: Client, piet: Actor, who: str) -> None:
-    asked: dict[str, object] = {
+    ways: dict[str, dict[str, Any]] = {
         "known": {"by": register_resident(email="hiltje@voorbeeld.nl")},
         "by mail": {"channel": Channel.EMAIL, "email": "hiltje@voorbeeld.nl"},
         "by phone with a mail address": {"channel": Channel.PHONE, "email": "hiltje@voorbeeld.nl"},
-    }[who]
-    helped(piet, **asked)
+    }
+    helped(piet, **ways[who])
     answer_by_link(client, text="Snel geholpen.")
     heard = FollowUp.objects.get()
     assert (heard.sent_via, heard.grade, heard.words) == ("email", 9, "Snel geholpen.")
