@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from gemeente.access.types import Actor, ActorKind, Purpose, Right, system
 from gemeente.channels.types import Channel
 from gemeente.contact import follow_up_rules as rules
-from gemeente.contact.commands.records import lock, write_history, write_moment
+from gemeente.contact.commands.records import lock, wait_again, write_history, write_moment
 from gemeente.contact.commands.return_question import hear, return_question
 from gemeente.contact.events import FollowUpAnswered, FollowUpSent
 from gemeente.contact.follow_up_rules import Closed, HowItWent, WhyNot
@@ -154,5 +154,6 @@ def _take_back(held: Question, words: str) -> None:
     elif words:
         write_moment(held, asker, direction="in", channel=Channel.WEB, text=words)
         hear(held, asker, words)
+        wait_again(held, asked_at=clock.now())
         held.version += 1
         held.save()

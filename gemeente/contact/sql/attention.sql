@@ -17,7 +17,9 @@ marked AS (
     -- Until we speak to them again: the resident said in as many words that it is not solved.
     SELECT running.id, haste, 'not_solved', entry.at, entry.words, running.handler
     FROM running JOIN contact_historyentry AS entry ON entry.question = running.id
-    WHERE to_answer AND times_reopened > 0 AND entry.kind = 'reopened' AND entry.data @> '{"not_solved": true}'
+    WHERE times_reopened > 0 AND entry.kind = 'reopened' AND entry.data @> '{"not_solved": true}' AND NOT EXISTS (
+        SELECT FROM contact_contactmoment AS said
+        WHERE said.question = running.id AND said.direction = 'out' AND NOT said.internal AND said.at > entry.at)
     UNION ALL
     SELECT running.id, haste, 'broken', promise.due_at, promise.words, promise.employee
     FROM contact_promise AS promise JOIN running ON running.id = promise.question

@@ -266,13 +266,16 @@ class TestNotSolved:
         item = only(sanne, Kind.NOT_SOLVED)
         assert (item.number, item.words, item.employee) == (held.number, "De stoep ligt weer los.", piet.name)
 
-    def test_until_we_answered(self, sanne: Actor, piet: Actor) -> None:
+    def test_until_we_speak_to_them_again_whatever_they_write_after_that(self, sanne: Actor, piet: Actor) -> None:
         hiltje = register_resident(given="Hiltje")
         held = ask(by=hiltje, team="wegen")
         close(piet, held.id)
         commands.reopen_question(actor=hiltje, question=held.id, words="")
-        answer(piet, held.id)
-        assert seen_by(sanne, Kind.NOT_SOLVED).counts[Kind.NOT_SOLVED] == 0
+        later = MONDAY + timedelta(hours=1)
+        with clock.told_at(later):
+            answer(piet, held.id)
+            say("Dank u wel!", by=hiltje, question=held.id)
+        assert seen_by(sanne, Kind.NOT_SOLVED, at=later).counts[Kind.NOT_SOLVED] == 0
 
     def test_a_new_message_in_what_was_closed_is_no_such_word(self, sanne: Actor, piet: Actor) -> None:
         hiltje = register_resident(given="Hiltje")
