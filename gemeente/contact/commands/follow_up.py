@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from gemeente.access.types import Actor, ActorKind, Purpose, Right, system
-from gemeente.channels.types import Channel
+from gemeente.channels.commands import receive_message
+from gemeente.channels.types import Channel, NewMessage, Sender
 from gemeente.contact import follow_up_rules as rules
-from gemeente.contact.commands.records import lock, wait_again, write_history, write_moment
-from gemeente.contact.commands.return_question import hear, return_question
+from gemeente.contact.commands.records import lock, write_history, write_moment
+from gemeente.contact.commands.return_question import return_question
+from gemeente.contact.commands.take_in import take_in_message
 from gemeente.contact.events import FollowUpAnswered, FollowUpSent
 from gemeente.contact.follow_up_rules import Closed, HowItWent, WhyNot
 from gemeente.contact.letters import ask_how_it_went
@@ -128,7 +130,7 @@ def answer_follow_up(*, actor: Actor, code: str, given: HowItWent) -> None:
     told = f"Cijfer: {given.grade}. {'' if comes_back else words}".strip()
     write_history(held.id, "follow_up_answered", _asker(held), words=told, grade=given.grade, solved=given.solved)
     if comes_back:
-        _take_back(held, words)
+        _take_back(held, words, key=f"follow-up:{found.id}:{found.times_answered}")
     publish(FollowUpAnswered(question=held.id, follow_up=found.id, solved=given.solved))
 
 
@@ -146,14 +148,13 @@ def _keep(found: FollowUp, given: HowItWent, words: str, now: datetime) -> None:
     found.save()
 
 
-def _take_back(held: Question, words: str) -> None:
-    """Let a closed question run again; to one that runs already come only their words."""
+def _take_back(held: Question, words: str, *, key: str) -> None:
+    """Let a closed question run again; to one that runs already their words come as any message does."""
     asker = _asker(held)
     if held.state == QuestionState.CLOSED:
         return_question(held, asker, words=words)
     elif words:
-        write_moment(held, asker, direction="in", channel=Channel.WEB, text=words)
-        hear(held, asker, words)
-        wait_again(held, asked_at=clock.now())
-        held.version += 1
-        held.save()
+        sender = Sender(party=held.party, name=held.asker_name)
+        said = NewMessage(channel=Channel.WEB, channel_id=key, text=words, sender=sender, question=held.id)
+        _, message = receive_message(actor=asker, message=said)
+        take_in_message(actor=asker, message=message)

@@ -23,7 +23,7 @@ def return_question(held: Question, asker: Actor, *, words: str) -> None:
     It goes to its contact person, else to who helped last, else to who covers for them or leads the team; the asker is told who.
     """
     said = write_moment(held, asker, direction="in", channel=Channel.WEB, text=words or WITHOUT_WORDS)
-    hear(held, asker, words)
+    _hear(held, asker, words)
     run_again(held, asker, asked_at=clock.now(), words=words, not_solved=True)
     person = next_person(_candidates(held))
     _give(held, asker, person)
@@ -33,7 +33,7 @@ def return_question(held: Question, asker: Actor, *, words: str) -> None:
     publish(QuestionReopened(question=held.id, answer_due=held.answer_due))
 
 
-def hear(held: Question, asker: Actor, words: str) -> None:
+def _hear(held: Question, asker: Actor, words: str) -> None:
     """Raise the urgency when the asker's words say so: danger told in the margin is still danger (V91)."""
     if words:
         found = understand(words).urgency
