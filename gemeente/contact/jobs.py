@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from gemeente.access.types import system
+from gemeente.contact.commands.follow_up import ask_how_questions_went
 from gemeente.contact.commands.hand_over import escalate_hand_overs
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
 from gemeente.contact.commands.task import note_late_tasks
@@ -36,3 +37,10 @@ def watch_promises(timestamp: int) -> None:
     """Every minute: remind of what is promised soon, and tell the resident of what was not kept."""
     remind_of_promises(actor=system("Bewaakt de beloften"))
     note_broken_promises(actor=system("Bewaakt de beloften"))
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(queueing_lock="ask_how_questions_went", pass_context=False)
+def ask_how_it_went(timestamp: int) -> None:
+    """Every twenty minutes: ask how the questions went that closed three working days ago."""
+    ask_how_questions_went(actor=system("Vraagt hoe het ging"))

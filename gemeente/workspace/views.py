@@ -17,11 +17,12 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import NewPromise, Outcome, Urgency
+from gemeente.contact.types import FactCard, NewPromise, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
@@ -35,6 +36,7 @@ from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
+ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
 WHAT = ("Uw vraag", "Naam en adres")
 
 
@@ -109,6 +111,7 @@ def conversation_page(
     *,
     written: AnswerForm | None = None,
     offered: Offer | None = None,
+    told: tuple[FactCard, ...] = (),
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -133,6 +136,7 @@ def conversation_page(
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
+            "told": told,
             "mine": found.handler == actor.id,
             "handed": found.handed,
             "here": "work",
@@ -164,6 +168,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     text = typed(request, "text", at_most=DRAFT_AT_MOST)
+    told: tuple[FactCard, ...] = ()
     do = request.POST.get("do", "send")
     if do in ("draft", "snippet"):
         if do == "snippet":
@@ -182,9 +187,10 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(f"/werk/vraag/{number}/")
         error, status = "", 422 if offered.chosen_before else 200
     except DomainError as refused:
-        error, status = refused.message, refused.status
+        told = refused.facts if isinstance(refused, AlreadyTold) else ()
+        error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(request, number, written=form, offered=offered, error=error, status=status)
+    return conversation_page(request, number, written=form, offered=offered, told=told, error=error, status=status)
 
 
 def _why(form: AnswerForm) -> str:
@@ -213,8 +219,8 @@ def _send(
         "held_files": given["token"],
         "promises": promises,
     }
-    if do == "ask":
-        commands.ask_resident(**said, needs=given["needs"])
+    if do in ASKS:
+        commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
     else:
         commands.answer_question(**said)
 

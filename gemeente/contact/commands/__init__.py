@@ -3,6 +3,8 @@
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
 from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
+from gemeente.contact.commands.fact import correct_fact, note_fact, note_told_again, remove_fact
+from gemeente.contact.commands.follow_up import answer_follow_up, ask_how_questions_went
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
     escalate_hand_overs,
@@ -34,13 +36,16 @@ __all__ = [
     "TakenIn",
     "accept_hand_over",
     "add_note",
+    "answer_follow_up",
     "answer_question",
+    "ask_how_questions_went",
     "ask_resident",
     "ask_task",
     "assign_question",
     "assign_questions",
     "change_urgency",
     "close_question",
+    "correct_fact",
     "escalate_hand_overs",
     "finish_task",
     "give_back_question",
@@ -49,10 +54,13 @@ __all__ = [
     "keep_promise",
     "make_promise",
     "note_broken_promises",
+    "note_fact",
     "note_late_tasks",
+    "note_told_again",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
+    "remove_fact",
     "reopen_question",
     "save_draft",
     "say_again",
