@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gemeente.access.middleware.ActorMiddleware",
+    "gemeente.access.language.LanguageMiddleware",
     "gemeente.kernel.http.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "gemeente.config.urls"

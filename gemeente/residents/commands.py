@@ -18,7 +18,7 @@ from gemeente.residents.rules import can_reach, email_key, passes_eleven_test, p
 from gemeente.residents.types import AddressKind, NewParty, ReachBy
 
 # What somebody chose themselves stays when their source tells us about them again.
-_THEIR_CHOICE = ("preferred_channel", "notice_channel", "large_print")
+_THEIR_CHOICE = ("preferred_channel", "notice_channel", "large_print", "language")
 _CHANGING = [field.name for field in Party._meta.fields if field.name not in ("id", "created_at", *_THEIR_CHOICE)]
 
 
@@ -153,6 +153,14 @@ def choose_print(*, actor: Actor, large: bool) -> None:
     party = _oneself(actor)
     about(subject=party, what=("Voorkeuren",))
     Party.objects.filter(id=party).update(large_print=large)
+
+
+@command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)
+def choose_language(*, actor: Actor, language: str) -> None:
+    """Choose oneself in which language we write. Raises NotAllowed when the actor is no resident or business."""
+    party = _oneself(actor)
+    about(subject=party, what=("Voorkeuren",))
+    Party.objects.filter(id=party).update(language=language)
 
 
 def refresh_statistics() -> None:
