@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "gemeente.portal.context.municipality",
             ],
-            "builtins": ["gemeente.kernel.templatetags.words"],
+            "builtins": ["gemeente.kernel.templatetags.words", "gemeente.contact.templatetags.own"],
         },
     }
 ]

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -32,7 +34,7 @@ from gemeente.workspace.snippets import filled, snippets
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
-WHAT = ("Uw vraag", "Naam en adres")
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -166,7 +168,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _why(form: AnswerForm) -> str:
-    return "Uw antwoord is te lang. Maak het korter." if "text" in form.errors else "Kies hoe u antwoordt."
+    return _("Uw antwoord is te lang. Maak het korter.") if "text" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -223,7 +225,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
@@ -51,7 +53,9 @@ def reopen_question(*, actor: Actor, question: UUID, words: str) -> None:
         raise NotFound("Deze vraag is er niet.")
     rules.reopen(state=QuestionState(held.state))
     about(subject=held.party, object_id=held.id)
-    write_moment(held, actor, direction="in", channel=Channel.WEB, text=words.strip() or "Mijn vraag is niet opgelost.")
+    write_moment(
+        held, actor, direction="in", channel=Channel.WEB, text=words.strip() or _("Mijn vraag is niet opgelost.")
+    )
     run_again(held, actor, asked_at=clock.now(), words=words.strip())
     held.version += 1
     held.save()
