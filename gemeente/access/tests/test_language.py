@@ -53,7 +53,8 @@ def test_R27_what_a_resident_chose_is_kept_for_other_browsers_and_for_letters(cl
     choose(client, "en")
     assert hiltje.id
     card = party_card(hiltje.id)
-    assert card and card.language == "en"
+    assert card
+    assert card.language == "en"
     assert speaks(client, path="/gegevens/") == "en"
     DigitalAddress.objects.update(verified_at=None)
     ask_to_confirm(DigitalAddress.objects.get(party=hiltje.id).id)
