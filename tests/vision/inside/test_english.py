@@ -15,11 +15,12 @@ from pytest_django.fixtures import SettingsWrapper
 
 import gemeente
 from gemeente.access.names import NAMES
+from gemeente.contact.rules import CATCH_ALL
 from gemeente.kernel.management.commands import words
 
 ROOT = Path(gemeente.__file__).parent
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
-LONGEST_SENTENCE = 17
+LONGEST_SENTENCE = 15
 # Words of Dutch that are no words of English, and names that stay Dutch.
 DUTCH = re.compile(
     r"\b(de|het|een|van|uw|wij|niet|voor|met|bij|aan|naar|dit|deze|geen|zijn|wordt|ook|nog|dat|maar|kunt|heeft|bent|"
@@ -40,7 +41,7 @@ MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext
 ERRORS = {"DomainError", "NotAllowed", "NotFound", "Conflict", "TooMuch", "TooLarge", "refuse"}
 # What understands what residents write, or speaks to administrators and to the makers of rule files: no words for a screen.
 NO_SCREEN = re.compile(
-    r"/(tests|migrations|bench|config|promises|urgency|matching|mail|language|locale)/|demonstration/(load|stories|postbus)\.py$"
+    r"/(tests|migrations|management|bench|config|promises|urgency|matching|mail|language|locale)/|demonstration/(load|stories|postbus)\.py$"
 )
 
 
@@ -136,8 +137,8 @@ def called(call: ast.Call) -> str:
 
 @pytest.fixture(scope="module")
 def fixed() -> set[str]:
-    """Return all Dutch texts of the catalogue."""
-    return {dutch for dutch, _ in english()}
+    """Return all Dutch texts of the catalogue, and a name on the national list of products."""
+    return {dutch for dutch, _ in english()} | {CATCH_ALL}
 
 
 def test_R27_no_text_in_the_code_goes_without_translation(fixed: set[str]) -> None:
