@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
 
 import gemeente
 from gemeente.access.names import NAMES
@@ -58,11 +58,11 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([str(part) for part in command], capture_output=True, check=False)
 
 
-def test_R27_every_word_that_people_see_has_its_english(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_R27_every_word_that_people_see_has_its_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = tmp_path / "en" / "LC_MESSAGES" / "django.po"
     fresh.parent.mkdir(parents=True)
     shutil.copy(CATALOGUE, fresh)
-    settings.LOCALE_PATHS = [tmp_path]
+    monkeypatch.setattr(settings, "LOCALE_PATHS", [tmp_path])
     call_command("words", verbosity=0, keep_pot=True)
     assert words.untranslated(fresh) == ""
     compared = run("msgcmp", CATALOGUE, tmp_path / "django.pot")
@@ -75,7 +75,7 @@ def test_R27_nothing_is_guessed_or_left_over_and_each_keeps_its_values() -> None
     checked = run("msgfmt", "--check", "--output-file=/dev/null", CATALOGUE)
     assert checked.returncode == 0, checked.stderr.decode()
     for dutch, said in english():
-        assert sorted(set(re.findall(r"%\(\w+\)|\{\w+\}", dutch))) == sorted(set(re.findall(r"%\(\w+\)|\{\w+\}", said)))
+        assert sorted(re.findall(r"\{\w+\}", dutch)) == sorted(re.findall(r"\{\w+\}", said)), dutch
         assert (dutch[0].isspace(), dutch[-1].isspace()) == (said[0].isspace(), said[-1].isspace()), dutch
 
 
