@@ -41,7 +41,11 @@ def catalogue_file() -> Path:
 
 
 def untranslated(catalogue: Path) -> str:
-    """Return the entries without a translation, each with the places where it stands; "" when there are none."""
-    asked = ["msgattrib", "--untranslated", "--no-wrap", str(catalogue)]
+    """Return the entries without a sure translation, each with the places where it stands; "" when there are none."""
+    return "".join(_entries(catalogue, doubt) for doubt in ("--untranslated", "--only-fuzzy"))
+
+
+def _entries(catalogue: Path, doubt: str) -> str:
+    asked = ["msgattrib", doubt, "--no-wrap", str(catalogue)]
     listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     return listed.partition("\n\n")[2]
