@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -37,7 +39,7 @@ from gemeente.workspace.task_panel import lines_of, panel
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
 ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
-WHAT = ("Uw vraag", "Naam en adres")
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -195,8 +197,8 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 
 def _why(form: AnswerForm) -> str:
     if "text" in form.errors:
-        return "Uw antwoord is te lang. Maak het korter."
-    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
+        return _("Uw antwoord is te lang. Maak het korter.")
+    return str(form.errors["documents"][0]) if "documents" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -257,7 +259,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 
