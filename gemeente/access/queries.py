@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
@@ -23,11 +24,21 @@ class TeamCard:
     """A team as a screen names it."""
 
     key: str
-    name: str
+    called: str
     department: str
-    department_name: str
+    department_called: str
     phone: str
     active: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the language of the page; a name that the municipality made itself stays as it is."""
+        return gettext(self.called)
+
+    @property
+    def department_name(self) -> str:
+        """Return the name of its department likewise."""
+        return gettext(self.department_called)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +53,7 @@ class ContactCard:
     away_until: date | None
     cover_name: str | None
     cover_phone: str | None
+    cover: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +99,8 @@ def employee_by_username(username: str) -> UUID | None:
 
 
 _CARDS = """
-SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone
+SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone,
+       cover.id
 FROM access_employee AS employee
 LEFT JOIN access_leave AS away ON away.employee_id = employee.id AND %(today)s BETWEEN away.begins AND away.ends
 LEFT JOIN access_employee AS cover ON cover.id = away.cover_id AND cover.active
@@ -125,6 +138,13 @@ def employees_called(words: Iterable[str]) -> list[tuple[UUID, str]]:
     )
 
 
+def leads_of(team: str) -> list[ContactCard]:
+    """Return who leads a team, by name. Two statements."""
+    leads = Employee.objects.filter(teams=team, active=True, roles__contains=[Role.TEAM_LEAD])
+    known = set(leads.values_list("id", flat=True))
+    return [one for one in team_members(team) if one.id in known]
+
+
 def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:
     """Return who of these teams is away today or later, soonest first, 50 a page; and whether there is more. One statement."""
     people = Employee.objects.filter(teams__in=teams, active=True)
@@ -151,9 +171,9 @@ def teams() -> dict[str, TeamCard]:
     return {
         row.key: TeamCard(
             key=row.key,
-            name=row.name,
+            called=row.name,
             department=row.department_id,
-            department_name=row.department.name,
+            department_called=row.department.name,
             phone=row.phone,
             active=row.active,
         )

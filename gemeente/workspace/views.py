@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -17,12 +19,13 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import NewPromise, Outcome, Urgency
+from gemeente.contact.types import FactCard, NewPromise, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
@@ -37,7 +40,8 @@ from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team", "followed")
-WHAT = ("Uw vraag", "Naam en adres")
+ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -118,6 +122,7 @@ def conversation_page(
     *,
     written: AnswerForm | None = None,
     offered: Offer | None = None,
+    told: tuple[FactCard, ...] = (),
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -142,6 +147,7 @@ def conversation_page(
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
+            "told": told,
             "mine": found.handler == actor.id,
             "handed": found.handed,
             "here": "work",
@@ -173,6 +179,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     text = typed(request, "text", at_most=DRAFT_AT_MOST)
+    told: tuple[FactCard, ...] = ()
     do = request.POST.get("do", "send")
     if do in ("draft", "snippet"):
         if do == "snippet":
@@ -191,15 +198,16 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(f"/werk/vraag/{number}/")
         error, status = "", 422 if offered.chosen_before else 200
     except DomainError as refused:
-        error, status = refused.message, refused.status
+        told = refused.facts if isinstance(refused, AlreadyTold) else ()
+        error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(request, number, written=form, offered=offered, error=error, status=status)
+    return conversation_page(request, number, written=form, offered=offered, told=told, error=error, status=status)
 
 
 def _why(form: AnswerForm) -> str:
     if "text" in form.errors:
-        return "Uw antwoord is te lang. Maak het korter."
-    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
+        return _("Uw antwoord is te lang. Maak het korter.")
+    return str(form.errors["documents"][0]) if "documents" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -222,8 +230,8 @@ def _send(
         "held_files": given["token"],
         "promises": promises,
     }
-    if do == "ask":
-        commands.ask_resident(**said, needs=given["needs"])
+    if do in ASKS:
+        commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
     else:
         commands.answer_question(**said)
 
@@ -260,7 +268,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 

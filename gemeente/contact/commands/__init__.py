@@ -5,6 +5,8 @@ from gemeente.contact.commands.assign import Chosen, Divided, assign_question, a
 from gemeente.contact.commands.close import close_question, reopen_question
 from gemeente.contact.commands.company import follow_question, leave_question
 from gemeente.contact.commands.filters import drop_filter, save_filter
+from gemeente.contact.commands.fact import correct_fact, note_fact, note_told_again, remove_fact
+from gemeente.contact.commands.follow_up import answer_follow_up, ask_how_questions_went
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
     escalate_hand_overs,
@@ -37,13 +39,16 @@ __all__ = [
     "TakenIn",
     "accept_hand_over",
     "add_note",
+    "answer_follow_up",
     "answer_question",
+    "ask_how_questions_went",
     "ask_resident",
     "ask_task",
     "assign_question",
     "assign_questions",
     "change_urgency",
     "close_question",
+    "correct_fact",
     "drop_filter",
     "escalate_hand_overs",
     "finish_task",
@@ -55,10 +60,13 @@ __all__ = [
     "leave_question",
     "make_promise",
     "note_broken_promises",
+    "note_fact",
     "note_late_tasks",
+    "note_told_again",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
+    "remove_fact",
     "reopen_question",
     "save_draft",
     "save_filter",

@@ -1,6 +1,8 @@
 """The tables of this room, one file a subject."""
 
 from gemeente.contact.models.company import Follow, Mention, Presence, SavedFilter
+from gemeente.contact.models.fact import ToldFact
+from gemeente.contact.models.follow_up import FollowUp
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
@@ -10,6 +12,7 @@ __all__ = [
     "ContactMoment",
     "Draft",
     "Follow",
+    "FollowUp",
     "FollowUpTask",
     "HandOver",
     "HistoryEntry",
@@ -18,4 +21,5 @@ __all__ = [
     "Promise",
     "Question",
     "SavedFilter",
+    "ToldFact",
 ]

@@ -24,6 +24,8 @@ RESIDENT_SEES = [
     "promise_broken",
     "promise_taken_back",
     *RESIDENT_ONLY,
+    "follow_up",
+    "follow_up_answered",
 ]
 
 _items = msgspec.json.Decoder(list[TimelineItem])

@@ -11,12 +11,13 @@ from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, Draft, Follow, HistoryEntry, Question
 from gemeente.contact.queries.company import Colleague, look_in
+from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
 from gemeente.contact.queries.mentions import mentions_of
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tasks import TaskCard, asked_teams, cards_of, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
-from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
+from gemeente.contact.types import FactCard, PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
 
@@ -51,6 +52,7 @@ class Conversation:
     mentioned: bool
     tasks: list[TaskCard]
     may_handle: bool
+    facts: tuple[FactCard, ...]
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
@@ -91,6 +93,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         mentioned=row.mentioned,
         tasks=cards_of(actor, tasks, handles=handles),
         may_handle=handles,
+        facts=facts_from(row.facts),
     )
 
 
@@ -99,7 +102,8 @@ def _row_of(actor: Actor, number: str) -> Any:
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(number=number)
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), tasks=tasks_along())
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(tasks=tasks_along(), facts=facts_along())
         .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
         .first()
     )
