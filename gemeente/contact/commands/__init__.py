@@ -4,8 +4,8 @@ from gemeente.contact.commands.answer import answer_question, ask_resident, save
 from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
 from gemeente.contact.commands.company import follow_question, leave_question
-from gemeente.contact.commands.filters import drop_filter, save_filter
 from gemeente.contact.commands.fact import correct_fact, note_fact, note_told_again, remove_fact
+from gemeente.contact.commands.filters import drop_filter, save_filter
 from gemeente.contact.commands.follow_up import answer_follow_up, ask_how_questions_went
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
