@@ -155,3 +155,11 @@ class PromiseBroken:
     promise: UUID
     question: UUID
     team: str
+
+
+@event("contact.texts-changed.v1")
+@dataclass(frozen=True, kw_only=True)
+class TextsChanged:
+    """What was said in a question is not what it was: something was said, or its moments moved. Search reads it anew."""
+
+    question: UUID

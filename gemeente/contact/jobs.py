@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from gemeente.access.types import system
 from gemeente.contact.commands.hand_over import escalate_hand_overs
+from gemeente.contact.commands.index import index_missing_texts
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
 from gemeente.contact.commands.watch import note_late_questions
 
@@ -28,3 +29,10 @@ def watch_promises(timestamp: int) -> None:
     """Every minute: remind of what is promised soon, and tell the resident of what was not kept."""
     remind_of_promises(actor=system("Bewaakt de beloften"))
     note_broken_promises(actor=system("Bewaakt de beloften"))
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="index_missing_texts", pass_context=False)
+def complete_texts(timestamp: int) -> None:
+    """Every hour: let search find each question that is in no index yet, as after an upgrade."""
+    index_missing_texts()

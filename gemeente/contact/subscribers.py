@@ -3,6 +3,8 @@
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
 from gemeente.contact.commands import take_in_message
+from gemeente.contact.commands.index import index_texts
+from gemeente.contact.events import TextsChanged
 from gemeente.contact.letters import ask_to_confirm
 from gemeente.kernel.events import on
 from gemeente.residents.events import EmailToConfirm
@@ -18,3 +20,9 @@ def take_in(received: MessageReceived) -> None:
 def mail_link(given: EmailToConfirm) -> None:
     """Mail the link that confirms an address."""
     ask_to_confirm(given.address)
+
+
+@on(TextsChanged)
+def let_search_know(changed: TextsChanged) -> None:
+    """Let search find what was said."""
+    index_texts([changed.question])

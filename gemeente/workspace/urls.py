@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, promises, team, views
+from gemeente.workspace import hand_over, intake, promises, search, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -26,7 +26,7 @@ urlpatterns = [
     path("team/verlof/<int:leave>/weg/", team.cancel_leave, name="cancel_leave"),
     path("gesprek/", intake.note_contact, name="note_contact"),
     path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),
-    path("zoek/", intake.search, name="search"),
+    path("zoek/", search.search, name="search"),
     path("inwoner/<uuid:party>/", intake.resident, name="resident"),
     path("inwoner/<uuid:party>/doel/", intake.open_resident, name="open_resident"),
     path("inwoner/<uuid:party>/beeld.json", intake.resident_picture, name="picture"),

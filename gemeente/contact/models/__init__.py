@@ -3,5 +3,6 @@
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models.search import SearchText
 
-__all__ = ["ContactMoment", "Draft", "HandOver", "HistoryEntry", "Promise", "Question"]
+__all__ = ["ContactMoment", "Draft", "HandOver", "HistoryEntry", "Promise", "Question", "SearchText"]
