@@ -4,13 +4,14 @@ from uuid import UUID
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels import files
-from gemeente.channels.types import Channel, NewFile, OutgoingKind
+from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
+from gemeente.contact.commands.promise import record_promises
 from gemeente.contact.commands.records import lock_for, write_history, write_moment
 from gemeente.contact.events import QuestionAnswered
 from gemeente.contact.letters import send_answer
 from gemeente.contact.models import ContactMoment, Draft, Question
-from gemeente.contact.types import QuestionState
+from gemeente.contact.types import NewPromise, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import DomainError
@@ -22,10 +23,18 @@ DRAFT_AT_MOST = 40_000
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def answer_question(
-    *, actor: Actor, question: UUID, text: str, via: Channel, seen_version: int, attached: tuple[NewFile, ...] = ()
+    *,
+    actor: Actor,
+    question: UUID,
+    text: str,
+    via: Channel,
+    seen_version: int,
+    held_files: UUID | None = None,
+    promises: tuple[NewPromise, ...] = (),
 ) -> UUID:
     """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
 
+    `held_files` is the token of the form that holds what goes along; `promises` are those in the words, recorded with them.
     A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
     changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
     NotAllowed for another team's question. The same words sent again (a double click, a lost line) are one answer.
@@ -34,7 +43,8 @@ def answer_question(
     if seen_version != held.version and (said := _said_already(held, actor, text=text, via=via)):
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
-    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, attached=attached)
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, held_files=held_files)
+    record_promises(held, actor, promises)
     held.first_answered_at = held.first_answered_at or moment.at
     _save(held, actor, QuestionState.WORKING)
     publish(QuestionAnswered(question=held.id, moment=moment.id, channel=via))
@@ -42,7 +52,17 @@ def answer_question(
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
-def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Channel, seen_version: int) -> UUID:
+def ask_resident(
+    *,
+    actor: Actor,
+    question: UUID,
+    text: str,
+    needs: str,
+    via: Channel,
+    seen_version: int,
+    held_files: UUID | None = None,
+    promises: tuple[NewPromise, ...] = (),
+) -> UUID:
     """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
 
     Raises as `answer_question` does, and DomainError when `needs` does not say what is needed.
@@ -52,7 +72,8 @@ def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Ch
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
     held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
-    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE, held_files=held_files)
+    record_promises(held, actor, promises)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
     return moment.id
@@ -67,13 +88,14 @@ def _said_already(held: Question, actor: Actor, *, text: str, via: Channel) -> U
 
 
 def _speak(
-    held: Question, actor: Actor, *, text: str, via: Channel, kind: OutgoingKind, attached: tuple[NewFile, ...] = ()
+    held: Question, actor: Actor, *, text: str, via: Channel, kind: OutgoingKind, held_files: UUID | None
 ) -> ContactMoment:
     if not text.strip():
         raise DomainError("Er staat nog geen tekst in uw antwoord.")
     about(subject=held.party, object_id=held.id)
     moment = write_moment(held, actor, direction="out", channel=via, text=text.strip())
-    files.store(attached, moment=moment.id)
+    if held_files:
+        files.give(held_files, moment=moment.id)
     if via not in (Channel.PHONE, Channel.DESK):
         send_answer(held, moment, kind=kind, via=via)
     return moment

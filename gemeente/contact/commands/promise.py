@@ -24,9 +24,19 @@ def make_promise(*, actor: Actor, question: UUID, promise: NewPromise) -> UUID:
     Raises DomainError without words or for a date in the past, NotAllowed for another team's question.
     """
     held = lock_for(actor, question)
+    about(subject=held.party, object_id=held.id)
+    return _record(held, actor, promise)
+
+
+def record_promises(held: Question, actor: Actor, promises: tuple[NewPromise, ...]) -> None:
+    """Record what was promised in the words of an answer, in its transaction. Raises as `make_promise` does."""
+    for promise in promises:
+        _record(held, actor, promise)
+
+
+def _record(held: Question, actor: Actor, promise: NewPromise) -> UUID:
     now = clock.now()
     rules.require_promise(promise, now=now)
-    about(subject=held.party, object_id=held.id)
     row = Promise.objects.create(
         question=held.id,
         party=held.party,
@@ -99,9 +109,7 @@ def remind_of_promises(*, actor: Actor) -> int:
 @command(right=Right.DELIVER, purpose=Purpose.CHECK_QUALITY)
 def note_broken_promises(*, actor: Actor) -> int:
     """Note each promise whose moment passed, once, and tell the resident with an apology before they ask; return how many."""
-    late = Promise.objects.select_for_update(skip_locked=True).filter(**_open(), due_at__lt=clock.now())[
-        :WATCHED_AT_MOST
-    ]
+    late = hold_due_promises()
     for row in late:
         held = lock(row.question)
         row.broken_at = clock.now()
@@ -110,3 +118,9 @@ def note_broken_promises(*, actor: Actor) -> int:
         say_sorry(held, promise=row.id, words=row.words)
         publish(PromiseBroken(promise=row.id, question=held.id, team=held.team))
     return len(late)
+
+
+def hold_due_promises() -> list[Promise]:
+    """Return the promises whose moment passed and that nobody noted yet, at most 500, and hold them. One statement."""
+    open_and_due = Promise.objects.filter(**_open(), due_at__lt=clock.now())
+    return list(open_and_due.select_for_update(skip_locked=True)[:WATCHED_AT_MOST])
