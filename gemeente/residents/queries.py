@@ -1,6 +1,6 @@
 """Reads about parties. None returns a BSN."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID

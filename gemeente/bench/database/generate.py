@@ -13,6 +13,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
+from gemeente.bench.database.index import index_names, index_texts
 from gemeente.bench.database.scale import Scale
 from gemeente.config.run.tell import tell
 from gemeente.kernel.sql import statement
@@ -62,10 +63,12 @@ def generate(url: str, scale: Scale, until: datetime) -> None:
         with _empty_by_default(connection):
             for people in ("residents", "addresses", "employees", "asked"):
                 _fill(connection, people, values | {"first": 1, "last": scale.residents})
+            index_names(connection)
             connection.execute("CREATE INDEX ON asked (q); ANALYZE asked, residents_party, access_employee")
             for nth, (first, last) in enumerate(_parts(scale.questions), start=1):
-                for contact in ("questions", "moments", "incoming"):
+                for contact in ("questions", "moments", "incoming", "promises"):
                     _fill(connection, contact, values | {"first": first, "last": last})
+                index_texts(connection, first, last)
                 tell(f"{100 * nth // PARTS}%", end=" ")
         connection.execute("SELECT setval('contact_question_number', %s)", [10_001 + scale.questions])
         connection.execute("VACUUM ANALYZE")
