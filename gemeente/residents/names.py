@@ -86,7 +86,9 @@ def index_names(parties: list[UUID]) -> None:
 def index_missing_names() -> int:
     """Let everybody be found who has a name and is in no index yet, a thousand at a time; return how many that were."""
     done = 0
-    while missing := list(Party.objects.filter(name_parts=None).exclude(search_name="").values_list("id", flat=True)[:INDEXED_AT_ONCE]):
+    while missing := list(
+        Party.objects.filter(name_parts=None).exclude(search_name="").values_list("id", flat=True)[:INDEXED_AT_ONCE]
+    ):
         index_names(missing)
         done += len(missing)
     return done

@@ -14,7 +14,9 @@ _PHONE = re.compile(r"(?<![\w+])(?:\+31|0031|0)(?:[ -]?[0-9]){9}\b", re.ASCII)
 _NINE_DIGITS = re.compile(r"\b[0-9]{8,9}\b", re.ASCII)
 # Letters that no decomposition takes apart; what one types for them on a keyboard without them.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
-PREFIXES = frozenset("aan bij d da dal de del den der des di do du el het in la le op s t te ten ter toe uit van von voor".split())
+PREFIXES = frozenset(
+    "aan bij d da dal de del den der des di do du el het in la le op s t te ten ter toe uit van von voor".split()
+)
 NAMES_AT_MOST = 6
 LETTERS_AT_MOST = 40
 LONG_FROM = 6
@@ -113,11 +115,7 @@ def variants(word: str) -> set[str]:
 
     Two words that are one typing mistake apart share a variant: a letter too many, too few, another, or two swapped.
     """
-    return {
-        spelled[:at] + spelled[at + 1 :]
-        for spelled in (word, _sound(word))
-        for at in range(len(spelled) + 1)
-    }
+    return {spelled[:at] + spelled[at + 1 :] for spelled in (word, _sound(word)) for at in range(len(spelled) + 1)}
 
 
 def mistakes(typed: str, word: str) -> int:

@@ -66,7 +66,10 @@ def _every_team() -> list[tuple[str, Any]]:
 
 
 def _every_product() -> list[tuple[str, Any]]:
-    return [("", _("Alle onderwerpen")), *sorted(((upl, product.name) for upl, product in catalogue().items()), key=itemgetter(1))]
+    return [
+        ("", _("Alle onderwerpen")),
+        *sorted(((upl, product.name) for upl, product in catalogue().items()), key=itemgetter(1)),
+    ]
 
 
 def _filter(label: Any, choices: Any) -> forms.ChoiceField:

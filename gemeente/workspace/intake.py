@@ -80,7 +80,9 @@ def note_contact(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     if request.POST.get("do") == "find":
         form.errors.pop("text", None)
-        return _note_page(request, form, found=[one.card for one in find(actor_of(request), form)] if not form.errors else [])
+        return _note_page(
+            request, form, found=[one.card for one in find(actor_of(request), form)] if not form.errors else []
+        )
     for field, complaint in _complaints(form.cleaned_data) if valid else ():
         form.add_error(field, complaint)
     return _note_page(request, form, status=422) if form.errors else _save(request, form)

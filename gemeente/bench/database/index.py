@@ -1,8 +1,11 @@
 """Lets search find what the generator made, by the product's own statements."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString
 
 import psycopg
+from psycopg import sql
 
 from gemeente.kernel.sql import statement
 from gemeente.residents.rules import LETTERS_AT_MOST, variants
@@ -20,6 +23,16 @@ def index_names(connection: psycopg.Connection[Any]) -> None:
         spelled = [(variant, word) for (word,) in new for variant in variants(word)]
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO residents_namevariant (variant, word) VALUES (%s, %s)", spelled)
+
+
+@contextmanager
+def without_index(connection: psycopg.Connection[Any], name: LiteralString) -> Iterator[None]:
+    """Leave an index out while this lasts, and make it whole at once afterwards: that takes a tenth of the time."""
+    row = connection.execute("SELECT pg_get_indexdef(%s::regclass)", [name]).fetchone()
+    assert row is not None
+    connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    yield
+    connection.execute(row[0])
 
 
 def index_texts(connection: psycopg.Connection[Any], first: int, last: int) -> None:

@@ -11,15 +11,14 @@ from gemeente.bench.request import Targets
 from gemeente.contact.commands import accept_hand_over, hand_over_question
 
 _QUESTIONS = """
-SELECT question.id, question.version, question.team, ours.id, other.team_id, other.id
+SELECT question.id, question.version, question.team, ours.employee_id, other.team_id, other.employee_id
 FROM contact_question AS question
 JOIN LATERAL (
-    SELECT employee.id FROM access_employee AS employee JOIN access_employee_teams AS works ON works.employee_id = employee.id
-    WHERE works.team_id = question.team AND employee.roles <> ARRAY['team_lead']::varchar[] ORDER BY employee.id LIMIT 1
+    SELECT employee_id FROM access_employee_teams WHERE team_id = question.team ORDER BY employee_id DESC LIMIT 1
 ) AS ours ON true
 JOIN LATERAL (
-    SELECT employee.id, works.team_id FROM access_employee AS employee JOIN access_employee_teams AS works ON works.employee_id = employee.id
-    WHERE works.team_id <> question.team AND employee.roles <> ARRAY['team_lead']::varchar[] ORDER BY md5(question.id::text || employee.id::text) LIMIT 1
+    SELECT employee_id, team_id FROM access_employee_teams WHERE team_id <> question.team
+    ORDER BY md5(question.id::text || employee_id::text) LIMIT 1
 ) AS other ON true
 WHERE question.closed_at IS NULL ORDER BY question.id DESC LIMIT %s
 """

@@ -32,7 +32,12 @@ class Intake:
 
 
 def _filled(site: str, cookie: str, text: str) -> Request:
-    form = {"csrfmiddlewaretoken": hidden(site, cookie, PATH), "token": FRESH, "text": text, "wish": "Dat iemand mij belt."}
+    form = {
+        "csrfmiddlewaretoken": hidden(site, cookie, PATH),
+        "token": FRESH,
+        "text": text,
+        "wish": "Dat iemand mij belt.",
+    }
     return Request(path=PATH, cookie=cookie, marker="/verstuurd/", form=form, status=302)
 
 

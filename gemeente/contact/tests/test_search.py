@@ -1,6 +1,7 @@
 """Searching in what was said: what is found, what is only counted, and what can't go wrong."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,7 +58,9 @@ class TestWords:
     def test_without_a_word_nothing_is_asked(self, typed: str) -> None:
         assert read_words(typed) is None
 
-    @pytest.mark.parametrize(("typed", "number"), [(" 2026-12071 ", "2026-12071"), ("2026-1", ""), ("vraag 2026-12071", "")])
+    @pytest.mark.parametrize(
+        ("typed", "number"), [(" 2026-12071 ", "2026-12071"), ("2026-1", ""), ("vraag 2026-12071", "")]
+    )
     def test_only_a_number_alone_is_the_number_of_a_question(self, typed: str, number: str) -> None:
         assert question_number(typed) == number
 
@@ -67,7 +70,7 @@ class TestWords:
         months = [month for part in parts for month in part.months.split(" | ") if month]
         assert len(months) == len(set(months)) == 12
         assert months == sorted(months, reverse=True)
-        for part, older in zip(parts, parts[1:], strict=False):
+        for part, older in pairwise(parts):
             last = part.months.split(" | ")[-1].strip("'@")
             assert f"{older.until.astimezone(AMSTERDAM):%Y-%m}" == last
             assert older.until.astimezone(AMSTERDAM).day == 1
@@ -97,7 +100,9 @@ class TestFind:
         assert {piece for piece, hit in one.snippet if hit} == {"stoep", "tegel"}
         assert (one.direction, one.fits, one.internal) == ("in", True, False)
 
-    @pytest.mark.parametrize("words", ["paspoorten", "PASPOORT", "pasp", '"nieuw paspoort"', "een paspoort", "páspoort"])
+    @pytest.mark.parametrize(
+        "words", ["paspoorten", "PASPOORT", "pasp", '"nieuw paspoort"', "een paspoort", "páspoort"]
+    )
     def test_it_finds_stems_beginnings_and_phrases(self, kcc: Actor, words: str) -> None:
         asked = ask("Ik heb voor mijn dochter een nieuw paspoort nodig.")
         assert numbers(find(kcc, words)) == [asked.number]
@@ -109,7 +114,9 @@ class TestFind:
         assert (found.items, found.elsewhere, found.understood) == ((), 0, True)
 
     def test_english_words_are_found_in_english_and_in_dutch_texts(self, kcc: Actor) -> None:
-        english = ask("Hello, I would like to know how parking permits work in this city, because we moved here last week.")
+        english = ask(
+            "Hello, I would like to know how parking permits work in this city, because we moved here last week."
+        )
         dutch = ask("Ik zoek uit hoe het zit met permits, zo staat het op het bord.")
         assert english.language == "en"
         assert set(numbers(find(kcc, "permits"))) == {english.number, dutch.number}
@@ -189,7 +196,9 @@ class TestFind:
         with django_assert_max_num_queries(3):
             search_texts(kcc, "contai", narrow=TextFilter())
 
-    def test_a_search_that_takes_too_long_stops_and_says_what_to_do(self, kcc: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_search_that_takes_too_long_stops_and_says_what_to_do(
+        self, kcc: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(search, "SECONDS_AT_MOST", 0.001)
         monkeypatch.setattr(search, "statement", lambda *_: "SELECT true, 0, pg_sleep(%(limit)s)::text")
         with pytest.raises(TooMuch):
@@ -237,7 +246,17 @@ class TestIndex:
         asked = ask("Mijn container is kapot.")
         first = ContactMoment.objects.get(question=asked.id)
         text = " ".join(f"woord{nth}" for nth in range(2_000))
-        moments = [ContactMoment(question=asked.id, at=first.at + timedelta(days=nth), direction="in", channel="web", author_name="", text=text + f" laatste{nth}") for nth in range(300)]
+        moments = [
+            ContactMoment(
+                question=asked.id,
+                at=first.at + timedelta(days=nth),
+                direction="in",
+                channel="web",
+                author_name="",
+                text=text + f" laatste{nth}",
+            )
+            for nth in range(300)
+        ]
         ContactMoment.objects.bulk_create(moments)
         assert numbers(find(kcc, "container")) == []
         assert numbers(find(kcc, "laatste299")) == [asked.number]

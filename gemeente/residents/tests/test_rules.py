@@ -106,7 +106,13 @@ def test_one_typing_mistake_is_one_and_is_found(word: str, kind: str, at: int, l
 
 @pytest.mark.parametrize(
     ("typed", "word", "meant"),
-    [("dykstra", "dijkstra", True), ("bos", "bas", True), ("bos", "bank", False), ("mohamet", "mohammed", True), ("jansen", "hansens", True)],
+    [
+        ("dykstra", "dijkstra", True),
+        ("bos", "bas", True),
+        ("bos", "bank", False),
+        ("mohamet", "mohammed", True),
+        ("jansen", "hansens", True),
+    ],
 )
 def test_how_far_a_name_may_lie_from_what_was_typed(typed: str, word: str, meant: bool) -> None:
     assert (likely_meant(typed, {word}, at_most=1) == [word]) is meant
