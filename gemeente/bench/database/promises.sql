@@ -5,8 +5,8 @@ WITH made AS (
         asked_at + interval '1 day' * (1 + floor(pg_temp.chance(q * 8 + nth, 80) * 14)) AS planned, pg_temp.chance(q * 8 + nth, 81) AS fate
     FROM asked CROSS JOIN LATERAL generate_series(0, moments - 1) AS nth WHERE q BETWEEN %(first)s AND %(last)s
 ), dated AS (
-    SELECT *, open AND fate < 0.015 AS due_now,
-        CASE WHEN open AND fate < 0.015 THEN %(until)s - interval '1 hour' * pg_temp.chance(n, 82)
+    SELECT *, open AND fate < 0.012 AS due_now,
+        CASE WHEN open AND fate < 0.012 THEN %(until)s - interval '1 hour' * pg_temp.chance(n, 82)
             WHEN open THEN %(until)s + interval '30 days' + interval '14 days' * pg_temp.chance(n, 82) ELSE planned END AS due_at
     FROM made
 )

@@ -180,9 +180,10 @@ def _cursor(after: str) -> tuple[datetime, UUID] | None:
     """Return where a page begins, or None for the first one and for nonsense."""
     moment, _, key = after.partition("/")
     try:
-        return datetime.fromisoformat(moment).astimezone(clock.AMSTERDAM), UUID(key)
+        begin, question = datetime.fromisoformat(moment).astimezone(clock.AMSTERDAM), UUID(key)
     except (ValueError, OverflowError):
         return None
+    return (begin, question) if begin > EVER else None
 
 
 def is_number(number: str) -> bool:

@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gemeente.access.types import Actor, Role
+from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.config.tests.people import employee_with
 from gemeente.contact.commands import add_note
 from gemeente.contact.commands.index import index_missing_texts
@@ -147,7 +147,7 @@ class TestFind:
 
     @given(words=st.text(max_size=60))
     def test_whatever_is_typed_gives_an_answer(self, words: str) -> None:
-        search_texts(Actor(kind="employee", roles=frozenset({Role.KCC})), words, narrow=TextFilter())  # type: ignore[arg-type]  # a kind by its value
+        search_texts(Actor(kind=ActorKind.EMPLOYEE, roles=frozenset({Role.KCC})), words, narrow=TextFilter())
 
     def test_pages_hold_each_question_once_the_newest_first(self, kcc: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(search, "AT_MOST", 2)

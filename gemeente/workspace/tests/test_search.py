@@ -153,7 +153,12 @@ class TestTexts:
 
     def test_a_page_after_nonsense_is_the_first(self, client: Client, asked: Question) -> None:
         given = {"q": "container", "purpose": Purpose.HANDLE_QUESTION}
-        for after in ("x", "2026-01-01T00:00:00/x", "0001-01-01T00:00:00+14:00/" + str(asked.id)):
+        for after in (
+            "x",
+            "2026-01-01T00:00:00/x",
+            "0001-01-01T00:00:00+14:00/" + str(asked.id),
+            f"0001-06-01T00:00:00+00:00/{asked.id}",
+        ):
             assert client.post(FIND, given | {"after": after}).status_code == 200
 
     def test_a_search_that_finds_all_and_more_costs_at_most_eight_statements(
