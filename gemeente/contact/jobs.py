@@ -6,6 +6,7 @@ from gemeente.access.types import system
 from gemeente.contact.commands.hand_over import escalate_hand_overs
 from gemeente.contact.commands.index import index_missing_texts
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
+from gemeente.contact.commands.task import note_late_tasks
 from gemeente.contact.commands.watch import note_late_questions
 
 
@@ -14,6 +15,13 @@ from gemeente.contact.commands.watch import note_late_questions
 def note_late(timestamp: int) -> None:
     """Every five minutes: note the answer dates that passed."""
     note_late_questions(actor=system("Bewaakt de antwoorddatum"))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="note_late_tasks", pass_context=False)
+def show_tasks_that_are_late(timestamp: int) -> None:
+    """Every five minutes: show what other teams and partners did not do in time."""
+    note_late_tasks(actor=system("Bewaakt de taken"))
 
 
 @app.periodic(cron="*/5 * * * *")

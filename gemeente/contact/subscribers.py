@@ -2,9 +2,9 @@
 
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
-from gemeente.contact.commands import take_in_message
+from gemeente.contact.commands import take_in_message, withdraw_tasks_of_closed
 from gemeente.contact.commands.index import index_texts
-from gemeente.contact.events import TextsChanged
+from gemeente.contact.events import QuestionClosed, TextsChanged
 from gemeente.contact.letters import ask_to_confirm
 from gemeente.kernel.events import on
 from gemeente.residents.events import EmailToConfirm
@@ -26,3 +26,9 @@ def mail_link(given: EmailToConfirm) -> None:
 def let_search_know(changed: TextsChanged) -> None:
     """Let search find what was said."""
     index_texts([changed.question])
+
+
+@on(QuestionClosed)
+def withdraw_tasks(closed: QuestionClosed) -> None:
+    """Let nobody work on in a question that is closed."""
+    withdraw_tasks_of_closed(actor=system("Rondt de vraag af"), question=closed.question)

@@ -171,6 +171,8 @@ class QuestionPage:
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
     person: UUID | None
+    teams_along: tuple[str, ...] = ()
+    partners_along: tuple[str, ...] = ()
 
     @property
     def documents(self) -> list[tuple[TimelineItem, AttachmentCard]]:

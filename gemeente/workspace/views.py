@@ -31,6 +31,7 @@ from gemeente.workspace.found import Offer, offer
 from gemeente.workspace.groups import grouped
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
+from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
@@ -50,7 +51,7 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     row, page = _row(request), page_number(request)
     found = queue_of(actor, row=row, page=page)
-    return {
+    return lines_of(found.tasks) | {
         "groups": grouped(found.items),
         "row": row,
         "counts": found.counts,
@@ -118,6 +119,7 @@ def conversation_page(
     shown = (
         _queue(request)
         | _beside(found)
+        | panel(actor, found)
         | {
             "talk": found,
             "here_number": number,

@@ -19,6 +19,14 @@ from gemeente.contact.commands.promise import (
 )
 from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
+from gemeente.contact.commands.task import (
+    ask_task,
+    finish_task,
+    give_back_task,
+    note_late_tasks,
+    withdraw_task,
+    withdraw_tasks_of_closed,
+)
 
 __all__ = [
     "Chosen",
@@ -28,16 +36,20 @@ __all__ = [
     "add_note",
     "answer_question",
     "ask_resident",
+    "ask_task",
     "assign_question",
     "assign_questions",
     "change_urgency",
     "close_question",
     "escalate_hand_overs",
+    "finish_task",
     "give_back_question",
+    "give_back_task",
     "hand_over_question",
     "keep_promise",
     "make_promise",
     "note_broken_promises",
+    "note_late_tasks",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
@@ -47,4 +59,6 @@ __all__ = [
     "take_back_promise",
     "take_in_message",
     "take_up_question",
+    "withdraw_task",
+    "withdraw_tasks_of_closed",
 ]

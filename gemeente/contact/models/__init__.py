@@ -4,5 +4,6 @@ from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
 from gemeente.contact.models.search import SearchText
+from gemeente.contact.models.task import FollowUpTask
 
-__all__ = ["ContactMoment", "Draft", "HandOver", "HistoryEntry", "Promise", "Question", "SearchText"]
+__all__ = ["ContactMoment", "Draft", "FollowUpTask", "HandOver", "HistoryEntry", "Promise", "Question", "SearchText"]
