@@ -1,4 +1,4 @@
--- search_texts: one page of the questions that hold these words and that this employee may open, the newest first; and how many others may not be
+-- search_texts: one page of the questions that hold these words and that this employee may open (as `rules.may_open` says), the newest first; and how many others may not be
 -- opened, at most so many. Slices of time are searched one after another, and no further than the page needs. Of each question the moment that fits
 -- best is shown, of its newest: all words before some, then the newest.
 WITH asked AS MATERIALIZED (
@@ -13,7 +13,8 @@ WITH asked AS MATERIALIZED (
         FROM contact_searchtext AS text JOIN contact_question AS question ON question.id = text.question
         WHERE text.words @@ (slice.months::tsquery && asked.all_of) AND (text.asked_at, text.question) < (slice.until, slice.until_id)
             AND text.asked_at >= %(since)s
-            AND (%(opens_all)s OR question.team = ANY(%(teams)s::text[]) OR question.handler = %(employee)s)
+            AND (%(opens_all)s OR question.team = ANY(%(teams)s::text[]) OR question.handler = %(employee)s
+                OR question.id IN (SELECT question FROM contact_followuptask WHERE state = 'open' AND team = ANY(%(teams)s::text[])))
             AND (%(team)s = '' OR question.team = %(team)s) AND (%(product)s = '' OR question.product = %(product)s)
             AND (%(channel)s = '' OR question.channel = %(channel)s) AND (%(state)s = '' OR question.state = %(state)s)
         ORDER BY text.asked_at DESC, text.question DESC LIMIT %(limit)s
@@ -29,6 +30,7 @@ WITH asked AS MATERIALIZED (
         WHERE text.words @@ (slice.months::tsquery && asked.all_of) AND (text.asked_at, text.question) < (slice.until, slice.until_id)
             AND text.asked_at >= %(since)s
             AND question.team <> ALL(%(teams)s::text[]) AND question.handler IS DISTINCT FROM %(employee)s
+            AND question.id NOT IN (SELECT question FROM contact_followuptask WHERE state = 'open' AND team = ANY(%(teams)s::text[]))
             AND (%(team)s = '' OR question.team = %(team)s) AND (%(product)s = '' OR question.product = %(product)s)
             AND (%(channel)s = '' OR question.channel = %(channel)s) AND (%(state)s = '' OR question.state = %(state)s)
         LIMIT %(elsewhere)s

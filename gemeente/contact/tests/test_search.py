@@ -13,7 +13,7 @@ from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.config.tests.people import employee_with
 from gemeente.contact.commands import add_note
 from gemeente.contact.commands.index import index_missing_texts
-from gemeente.contact.models import ContactMoment, Question, SearchText
+from gemeente.contact.models import ContactMoment, FollowUpTask, Question, SearchText
 from gemeente.contact.queries import search
 from gemeente.contact.queries.search import FoundTexts, TextFilter, search_texts
 from gemeente.contact.search_rules import BEGIN, END, marked, question_number, read_words, slices
@@ -220,6 +220,23 @@ class TestWhoMaySee:
         found = find(specialist, "container")
         assert (set(numbers(found)), found.elsewhere) == ({ours.number, mine.number}, 1)
         assert other.number not in numbers(found)
+
+    def test_a_team_that_was_asked_for_something_finds_the_question_while_its_task_is_open(self) -> None:
+        asked, specialist = ask("Mijn container is kapot.", team="kcc"), employee_with(Role.SPECIALIST, teams=("wmo",))
+        assert find(specialist, "container").items == ()
+        task = FollowUpTask.objects.create(
+            question=asked.id,
+            team="wmo",
+            asked="Kijk even mee.",
+            asked_by=specialist.key,
+            asked_by_name="",
+            asked_at=asked.asked_at,
+            due_at=asked.answer_due,
+        )
+        found = find(specialist, "container")
+        assert (numbers(found), found.elsewhere) == ([asked.number], 0)
+        FollowUpTask.objects.filter(id=task.id).update(state="done")
+        assert find(specialist, "container").items == ()
 
     def test_a_question_that_moved_is_found_by_its_new_team_at_once(self) -> None:
         asked = ask("Mijn container is kapot.", team="kcc")
