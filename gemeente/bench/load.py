@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from gemeente.bench.request import FRESH
 
-CONNECTIONS = 16
 ANSWER_SECONDS = 30
 _FRESH = FRESH.encode()
 _HEAD_END = b"\r\n\r\n"
@@ -91,7 +90,7 @@ class Line:
             raise WrongAnswer(f"{asked!r} gaf niet wat erbij hoort: {self._heard[:1000]!r}")
 
 
-def drive(port: int, shots: list[Shot], seconds: float, connections: int = CONNECTIONS) -> Drive:
+def drive(port: int, shots: list[Shot], seconds: float, connections: int) -> Drive:
     """Send these shots in turn to a server on this machine, for so many seconds. Raises WrongAnswer."""
     turns = cycle(shots)
     lines = [Line(port) for _ in range(connections)]

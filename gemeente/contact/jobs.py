@@ -7,6 +7,7 @@ from gemeente.access.types import system
 from gemeente.contact.commands.company import forget_presence
 from gemeente.contact.commands.follow_up import ask_how_questions_went
 from gemeente.contact.commands.hand_over import escalate_hand_overs
+from gemeente.contact.commands.index import index_missing_texts
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
 from gemeente.contact.commands.task import note_late_tasks
 from gemeente.contact.commands.watch import note_late_questions
@@ -53,3 +54,10 @@ def ask_how_it_went(timestamp: int) -> None:
 def forget_company(timestamp: int) -> None:
     """Every hour: forget who had which question open."""
     forget_presence()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="index_missing_texts", pass_context=False)
+def complete_texts(timestamp: int) -> None:
+    """Every hour: let search find each question that is in no index yet, as after an upgrade."""
+    index_missing_texts()

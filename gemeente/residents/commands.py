@@ -14,6 +14,7 @@ from gemeente.kernel.events import publish
 from gemeente.kernel.ids import new_id
 from gemeente.residents.events import EmailToConfirm
 from gemeente.residents.models import DigitalAddress, Party
+from gemeente.residents.names import index_names
 from gemeente.residents.queries import own_details
 from gemeente.residents.rules import can_reach, email_key, passes_eleven_test, phone_key, search_key
 from gemeente.residents.types import AddressKind, NewParty, ReachBy
@@ -40,6 +41,7 @@ def register_party(*, actor: Actor, party: NewParty) -> UUID:
     )
     # An upsert: save() only inserts here, because the key has a default.
     Party.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING)
+    index_names([row.id])
     about(subject=row.id)
     return row.id
 
@@ -169,4 +171,4 @@ def choose_language(*, actor: Actor, language: str) -> None:
 def refresh_statistics() -> None:
     """Let the planner know about a large load."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE residents_party, residents_digitaladdress")
+        cursor.execute("ANALYZE residents_party, residents_digitaladdress, residents_namepart, residents_namevariant")

@@ -114,6 +114,27 @@ class PartyCard:
         return f"{self.street} {self.house_number}".strip()
 
 
+class FoundBy(StrEnum):
+    """Why somebody was found."""
+
+    NAME = "name"
+    SIMILAR = "similar"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
+    BSN = "bsn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundParty:
+    """Somebody who was found, and why. `looks_like` is the word of a similar name, without capitals and accents."""
+
+    card: PartyCard
+    by: FoundBy
+    looks_like: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OwnDetails:
     """What somebody sees of how we reach them. `email_until_then` is the confirmed address while a new one is not yet."""

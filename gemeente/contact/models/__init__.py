@@ -6,6 +6,7 @@ from gemeente.contact.models.follow_up import FollowUp
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models.search import SearchText
 from gemeente.contact.models.task import FollowUpTask
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Promise",
     "Question",
     "SavedFilter",
+    "SearchText",
     "ToldFact",
 ]

@@ -30,8 +30,6 @@ _kept = msgspec.json.Decoder(list[KeptFilter])
 def for_me(actor: Actor) -> tuple[list[MentionLine], list[KeptFilter]]:
     """Return to what this employee was called in, newest first, at most 20; and the choices that they kept. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement("gemeente.contact.sql", "for_me"), {"employee": actor.key, "limit": UNREAD_AT_MOST}
-        )
+        cursor.execute(statement("gemeente.contact.sql", "for_me"), {"employee": actor.key, "limit": UNREAD_AT_MOST})
         mentions, kept = cursor.fetchone()
     return _mentions.decode(mentions), _kept.decode(kept)
