@@ -26,7 +26,7 @@ from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
-from gemeente.workspace.groups import grouped
+from gemeente.workspace.groups import queue_lists
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 
@@ -44,17 +44,16 @@ def _row(request: HttpRequest) -> str:
     return row
 
 
-def _queue(request: HttpRequest) -> dict[str, Any]:
+def _queue(request: HttpRequest, here: str = "") -> dict[str, Any]:
     actor = actor_of(request)
     row, page = _row(request), page_number(request)
     found = queue_of(actor, row=row, page=page)
     return {
-        "groups": grouped(found.items),
+        "groups": queue_lists(found.items, here),
         "row": row,
         "counts": found.counts,
         "page": page,
         "more": found.more,
-        "here_number": "",
     }
 
 
@@ -111,11 +110,10 @@ def conversation_page(
         initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}
     )
     shown = (
-        _queue(request)
+        _queue(request, number)
         | _beside(found)
         | {
             "talk": found,
-            "here_number": number,
             "team": teams()[found.tile.team],
             "product": catalogue()[found.product],
             "answer": answer,
