@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gemeente.channels.words import channel_icon, channel_words
 from gemeente.contact.types import QueueItem, Urgency
+from gemeente.contact.words import own
 from gemeente.kernel import clock
 from gemeente.kernel.templatetags.words import icon
 from gemeente.kernel.words import days_late, short_day
@@ -83,9 +84,15 @@ def grouped(items: Iterable[QueueItem]) -> list[tuple[str, list[Line]]]:
 
 
 def _item(line: Line, here: str) -> str:
-    said = {name: escape(line[name]) for name in ("number", "title", "who", "channel", "due")}  # type: ignore[literal-required]
     return _ITEM.format(
-        **said, icon=line["icon"], tone=line["tone"], here=' aria-current="true"' * (line["number"] == here)
+        number=escape(line["number"]),
+        here=' aria-current="true"' if line["number"] == here else "",
+        icon=line["icon"],
+        title=own(line["title"]),
+        who=escape(line["who"]),
+        channel=escape(line["channel"]),
+        tone=line["tone"],
+        due=escape(line["due"]),
     )
 
 
