@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "gemeente.kernel.http.TraceMiddleware",
     "gemeente.kernel.http.BoundsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gemeente.kernel.http.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,6 +38,19 @@ class TraceMiddleware:
         response = self.get_response(request)
         response["X-Trace-Id"] = trace_id
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class PolicyMiddleware:
+    """Says on each answer what a page may load: one policy for all pages, put together once and not for each of them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
         return response
 
 

@@ -33,7 +33,7 @@ from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.workspace.choice import chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.found import Offer, offer
-from gemeente.workspace.groups import grouped
+from gemeente.workspace.groups import queue_lists
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 from gemeente.workspace.task_panel import lines_of, panel
@@ -53,17 +53,17 @@ def _row(request: HttpRequest) -> str:
     return row
 
 
-def _queue(request: HttpRequest) -> dict[str, Any]:
+def _queue(request: HttpRequest, here: str = "") -> dict[str, Any]:
     actor = actor_of(request)
     row, page, choice = _row(request), page_number(request), chosen_in(request)
     found = queue_of(actor, row=row, page=page, choice=choice)
     return lines_of(found.tasks) | {
-        "groups": grouped(found.items),
+        "groups": queue_lists(found.items, here),
         "row": row,
         "counts": found.counts,
         "page": page,
         "more": found.more,
-        "here_number": "",
+        "here_number": here,
         "also": query_of(choice),
     }
 
@@ -131,12 +131,11 @@ def conversation_page(
     found = queries.conversation(actor, number, before=before_moment(request))
     look(request, found, "open_question")
     shown = (
-        _queue(request)
+        _queue(request, number)
         | _beside(found)
         | panel(actor, found)
         | {
             "talk": found,
-            "here_number": number,
             "team": teams()[found.tile.team],
             "product": catalogue()[found.product],
             "answer": _composer(found, written),

@@ -19,7 +19,7 @@ from gemeente.kernel import clock
 from gemeente.products.commands import load_products
 
 
-def wanted(**more: object) -> Question:
+def wanted(**more: Any) -> Question:
     return ask(channel=Channel.PHONE, **more)
 
 
