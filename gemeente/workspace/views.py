@@ -188,9 +188,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         told = refused.facts if isinstance(refused, AlreadyTold) else ()
         error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(
-        request, number, written=form, offered=offered, told=told, error=error, status=status
-    )
+    return conversation_page(request, number, written=form, offered=offered, told=told, error=error, status=status)
 
 
 def _why(form: AnswerForm) -> str:

@@ -43,9 +43,7 @@ def ask_how_questions_went(*, actor: Actor) -> int:
     known = FollowUp.objects.filter(question=OuterRef("id"), closed_at=OuterRef("closed_at"))
     # What ended without an outcome, such as what was merged, was not answered: there is nothing to ask about.
     ended = Question.objects.select_for_update(skip_locked=True).exclude(outcome="")
-    closed = ended.filter(
-        ~Exists(known), closed_at__gte=now - rules.NOT_AFTER, closed_at__lt=rules.closed_before(now)
-    )
+    closed = ended.filter(~Exists(known), closed_at__gte=now - rules.NOT_AFTER, closed_at__lt=rules.closed_before(now))
     return sum(_ask(actor, held) for held in closed.order_by("closed_at", "id")[:ASKED_AT_MOST])
 
 
