@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
@@ -20,11 +21,21 @@ class TeamCard:
     """A team as a screen names it."""
 
     key: str
-    name: str
+    called: str
     department: str
-    department_name: str
+    department_called: str
     phone: str
     active: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the language of the page; a name that the municipality made itself stays as it is."""
+        return gettext(self.called)
+
+    @property
+    def department_name(self) -> str:
+        """Return the name of its department likewise."""
+        return gettext(self.department_called)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +160,9 @@ def teams() -> dict[str, TeamCard]:
     return {
         row.key: TeamCard(
             key=row.key,
-            name=row.name,
+            called=row.name,
             department=row.department_id,
-            department_name=row.department.name,
+            department_called=row.department.name,
             phone=row.phone,
             active=row.active,
         )

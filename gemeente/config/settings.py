@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gemeente.access.middleware.ActorMiddleware",
+    "gemeente.access.language.LanguageMiddleware",
     "gemeente.kernel.http.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "gemeente.config.urls"
@@ -77,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "gemeente.portal.context.municipality",
             ],
-            "builtins": ["gemeente.kernel.templatetags.words"],
+            "builtins": ["gemeente.kernel.templatetags.words", "gemeente.contact.templatetags.own"],
         },
     }
 ]

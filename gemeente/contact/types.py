@@ -190,6 +190,8 @@ class QuestionPage:
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
     person: UUID | None
+    teams_along: tuple[str, ...] = ()
+    partners_along: tuple[str, ...] = ()
     facts: tuple[FactCard, ...] = ()
     how_it_went: str = ""
 

@@ -16,7 +16,8 @@ from gemeente.contact.queries.portal import question_page
 from gemeente.contact.queries.workspace import conversation, number_of, version_of
 from gemeente.contact.types import Outcome, Urgency
 from gemeente.demonstration.persons import load_test_persons
-from gemeente.demonstration.stories import Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.stories import TASK_STEPS, Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.tasks import play_task
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
 from gemeente.residents.commands import refresh_statistics, register_address, register_party
@@ -153,6 +154,8 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
+    if event.do in TASK_STEPS:
+        return play_task(event, question, actor)
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -32,11 +34,12 @@ from gemeente.workspace.found import Offer, offer
 from gemeente.workspace.groups import grouped
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
+from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
 ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
-WHAT = ("Uw vraag", "Naam en adres")
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -52,7 +55,7 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     row, page = _row(request), page_number(request)
     found = queue_of(actor, row=row, page=page)
-    return {
+    return lines_of(found.tasks) | {
         "groups": grouped(found.items),
         "row": row,
         "counts": found.counts,
@@ -121,6 +124,7 @@ def conversation_page(
     shown = (
         _queue(request)
         | _beside(found)
+        | panel(actor, found)
         | {
             "talk": found,
             "here_number": number,
@@ -193,8 +197,8 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 
 def _why(form: AnswerForm) -> str:
     if "text" in form.errors:
-        return "Uw antwoord is te lang. Maak het korter."
-    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
+        return _("Uw antwoord is te lang. Maak het korter.")
+    return str(form.errors["documents"][0]) if "documents" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -255,7 +259,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 

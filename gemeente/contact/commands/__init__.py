@@ -21,6 +21,14 @@ from gemeente.contact.commands.promise import (
 )
 from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
+from gemeente.contact.commands.task import (
+    ask_task,
+    finish_task,
+    give_back_task,
+    note_late_tasks,
+    withdraw_task,
+    withdraw_tasks_of_closed,
+)
 
 __all__ = [
     "Chosen",
@@ -32,18 +40,22 @@ __all__ = [
     "answer_question",
     "ask_how_questions_went",
     "ask_resident",
+    "ask_task",
     "assign_question",
     "assign_questions",
     "change_urgency",
     "close_question",
     "correct_fact",
     "escalate_hand_overs",
+    "finish_task",
     "give_back_question",
+    "give_back_task",
     "hand_over_question",
     "keep_promise",
     "make_promise",
     "note_broken_promises",
     "note_fact",
+    "note_late_tasks",
     "note_told_again",
     "read_messages",
     "reassign_question",
@@ -55,4 +67,6 @@ __all__ = [
     "take_back_promise",
     "take_in_message",
     "take_up_question",
+    "withdraw_task",
+    "withdraw_tasks_of_closed",
 ]

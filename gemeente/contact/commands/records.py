@@ -6,7 +6,8 @@ from uuid import UUID
 
 from gemeente.access.types import Actor
 from gemeente.contact import rules
-from gemeente.contact.models import ContactMoment, HistoryEntry, Question
+from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Question
+from gemeente.contact.task_rules import TaskState
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.errors import NotFound
@@ -28,6 +29,14 @@ def lock_for(actor: Actor, question: UUID) -> Question:
     """Return a question that this employee may handle, and hold it. Raises NotFound and NotAllowed."""
     held = lock(question)
     rules.require_open(actor, team=held.team, handler=held.handler)
+    return held
+
+
+def lock_to_note(actor: Actor, question: UUID) -> Question:
+    """Return a question that this employee may read, and hold it. Raises NotFound and NotAllowed."""
+    held = lock(question)
+    asked = FollowUpTask.objects.filter(question=question, state=TaskState.OPEN).values_list("team", flat=True)
+    rules.require_open(actor, team=held.team, handler=held.handler, asked_teams=asked)
     return held
 
 

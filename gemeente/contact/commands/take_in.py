@@ -16,8 +16,9 @@ from gemeente.contact import rules
 from gemeente.contact.commands.records import lock, raise_urgency, run_again, wait_again, write_history, write_moment
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
-from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.models import ContactMoment, FollowUpTask, Question
 from gemeente.contact.numbers import next_number
+from gemeente.contact.partners import domain_of, partners
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.contact.understanding import Understanding, understand
 from gemeente.kernel.commands import about, command
@@ -189,7 +190,9 @@ def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
     )
 
 
-def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool) -> ContactMoment:
+def _write(
+    received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool, internal: bool = False
+) -> ContactMoment:
     return write_moment(
         held,
         author,
@@ -200,18 +203,19 @@ def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown:
         subject=received.subject,
         incoming=received.id,
         sender_unknown=unknown,
-        internal=bool(received.automatic),
+        internal=internal or bool(received.automatic),
     )
 
 
 def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> TakenIn:
     held = lock(question)
     unknown = _is_stranger(received, party, held)
+    partner = unknown and _is_partner(received, held)
     author = _author(received, party)
-    moment = _write(received, held, author, unknown=unknown)
+    moment = _write(received, held, author, unknown=unknown and not partner, internal=partner)
     channels.mark_taken_in(message=received.id, moment=moment.id)
     _note_taker(received, held)
-    if not received.automatic:
+    if not received.automatic and not partner:
         _wake(held, received, author)
     held.version += 1
     held.save()
@@ -232,6 +236,13 @@ def _is_stranger(received: ReceivedMessage, party: UUID | None, held: Question) 
     if party and party == held.party:
         return False
     return not _is_asker_address(received, held)
+
+
+def _is_partner(received: ReceivedMessage, held: Question) -> bool:
+    """Tell whether a mail comes from a partner whom we asked something in this question: its words are for colleagues only."""
+    asked = FollowUpTask.objects.filter(question=held.id).exclude(partner="").values_list("partner", flat=True)
+    domains = {partners()[name].domain for name in asked if name in partners()}
+    return domain_of(received.sender.email) in domains
 
 
 def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:

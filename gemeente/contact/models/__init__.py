@@ -5,5 +5,16 @@ from gemeente.contact.models.follow_up import FollowUp
 from gemeente.contact.models.hand_over import HandOver
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models.task import FollowUpTask
 
-__all__ = ["ContactMoment", "Draft", "FollowUp", "HandOver", "HistoryEntry", "Promise", "Question", "ToldFact"]
+__all__ = [
+    "ContactMoment",
+    "Draft",
+    "FollowUp",
+    "FollowUpTask",
+    "HandOver",
+    "HistoryEntry",
+    "Promise",
+    "Question",
+    "ToldFact",
+]

@@ -10,6 +10,8 @@ from gemeente.contact.types import TimelineItem
 from gemeente.kernel.sql import statement
 
 PAGE = 40
+# Who looks along, without a word of what was asked; employees see the task itself in their place.
+RESIDENT_ONLY = ["team_looks", "partner_looks", "looked", "looks_no_more"]
 # What a resident sees of our own steps; routing inside the house is not their burden (V67).
 RESIDENT_SEES = [
     "taken_up",
@@ -20,6 +22,7 @@ RESIDENT_SEES = [
     "contact_person",
     "promise_broken",
     "promise_taken_back",
+    *RESIDENT_ONLY,
     "follow_up",
     "follow_up_answered",
 ]
@@ -35,7 +38,7 @@ def timeline(
         "question": question,
         "before": before,
         "internal": not for_resident,
-        "kinds": RESIDENT_SEES if for_resident else None,
+        "kinds": RESIDENT_SEES if for_resident else RESIDENT_ONLY,
         "limit": PAGE + 1,
     }
     with connection.cursor() as cursor:

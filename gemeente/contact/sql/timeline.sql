@@ -1,5 +1,5 @@
 -- timeline: one page of a thread, newest first, in one round trip: moments of contact with their files, and our own steps.
--- Each half is read from its own index (question, at) and stops at the page's end, however long the thread.
+-- An employee (internal) sees all steps but these kinds, a resident only these. Each half is read from its own index (question, at) and stops at the page's end, however long the thread.
 SELECT coalesce(json_agg(json_build_object(
     'id', item.id,
     'at', item.at, 'kind', item.kind, 'who', item.who, 'mine', item.mine, 'channel', item.channel, 'text', item.text,
@@ -21,7 +21,7 @@ FROM (
         SELECT id, at, kind, actor_name, false, '', words, '', '', false, false, false
         FROM contact_historyentry
         WHERE question = %(question)s AND at < coalesce(%(before)s, 'infinity'::timestamptz)
-            AND (%(kinds)s::text[] IS NULL OR kind = ANY(%(kinds)s::text[]))
+            AND (kind = ANY(%(kinds)s::text[])) <> %(internal)s
         ORDER BY at DESC, id DESC LIMIT %(limit)s
     )
     ORDER BY at DESC, id DESC LIMIT %(limit)s
