@@ -28,16 +28,6 @@ TINY = Scale(
     browsers=1,
     changes=1,
 )
-    name="tiny",
-    residents=240,
-    questions=800,
-    requests=1,
-    rounds=1,
-    seconds=0.1,
-    worker_seconds=0.1,
-    browsers=2,
-    changes=1,
-)
 UNTIL = datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Amsterdam"))
 PREPARED, ONE, OTHER = "bench_test_prepared", "bench_test_one", "bench_test_other"
 TABLES = (
