@@ -107,6 +107,11 @@ def say_sorry(held: Question, *, promise: UUID, words: str) -> None:
     )
 
 
+def tell(held: Question, *, template: str, once: str, **context: object) -> None:
+    """Queue a notice to the asker about what changed in how their question is found: one letter for each `once`."""
+    _send(held, addressee_of(held), once=once, kind=OutgoingKind.NOTICE, template=template, context=context)
+
+
 def _require_way(held: Question, to: Addressee, via: str) -> None:
     if via == Channel.WEB and held.party is None:
         raise DomainError("Deze vrager is niet bekend in MijnGroningen. Kies een andere manier om te antwoorden.")

@@ -155,14 +155,19 @@ class TimelineItem:
     internal: bool = False
     new: bool = False
     sender_unknown: bool = False
+    id: UUID | None = None
     files: tuple[AttachmentCard, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """All that a resident sees of one question (V56: the same facts as the employee sees)."""
+    """All that a resident sees of one question (V56: the same facts as the employee sees).
+
+    `thread` is where its messages stand: itself, or the question of another that it went into.
+    """
 
     tile: QuestionTile
+    thread: UUID
     wish: str
     product: str
     reply_channel: str

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, promises, team, views
+from gemeente.workspace import hand_over, intake, merge, promises, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("vraag/<str:number>/doorgeven/", hand_over.hand_over, name="hand_over"),
     path("vraag/<str:number>/aannemen/", hand_over.accept, name="accept"),
     path("vraag/<str:number>/teruggeven/", hand_over.give_back, name="give_back"),
+    path("vraag/<str:number>/samenvoegen/", merge.merge, name="merge"),
+    path("vraag/<str:number>/samenvoegen/ongedaan/", merge.undo, name="undo_merge"),
+    path("vraag/<str:number>/splitsen/", merge.split, name="split"),
+    path("vraag/<str:number>/splitsen/ongedaan/", merge.undo_split, name="undo_split"),
     path("vraag/<str:number>/belofte/", promises.make, name="make_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/gehouden/", promises.keep, name="keep_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/terug/", promises.take_back, name="take_back_promise"),

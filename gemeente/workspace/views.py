@@ -89,15 +89,16 @@ def choose_first(request: HttpRequest) -> HttpResponse:
 
 
 def look(request: HttpRequest, found: Conversation, action: str, what: tuple[str, ...] = WHAT) -> None:
-    """Log that this employee looks at a question, for the purpose that they chose."""
-    log_look(
-        actor=actor_of(request),
-        action=action,
-        purpose=purpose_for_work(request),
-        subject=found.party,
-        object_id=found.tile.id,
-        what=what,
-    )
+    """Log that this employee looks at a question, for the purpose that they chose; to each resident whose words stand in it."""
+    for subject in (found.party, *found.also_of):
+        log_look(
+            actor=actor_of(request),
+            action=action,
+            purpose=purpose_for_work(request),
+            subject=subject,
+            object_id=found.tile.id,
+            what=what,
+        )
 
 
 def conversation_page(
@@ -106,6 +107,8 @@ def conversation_page(
     """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged."""
     actor = actor_of(request)
     found = queries.conversation(actor, number, before=before_moment(request))
+    if found.tile.number != number and request.method == "GET":
+        return redirect("conversation", number=found.tile.number)
     look(request, found, "open_question")
     answer = AnswerForm(
         initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}

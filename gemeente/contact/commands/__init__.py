@@ -10,6 +10,7 @@ from gemeente.contact.commands.hand_over import (
     hand_over_question,
 )
 from gemeente.contact.commands.handle import add_note, change_urgency, read_messages, take_up_question
+from gemeente.contact.commands.merge import merge_questions, undo_merge
 from gemeente.contact.commands.promise import (
     keep_promise,
     make_promise,
@@ -18,6 +19,7 @@ from gemeente.contact.commands.promise import (
     take_back_promise,
 )
 from gemeente.contact.commands.say_again import say_again
+from gemeente.contact.commands.split import split_question, undo_split
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
 
 __all__ = [
@@ -37,14 +39,18 @@ __all__ = [
     "hand_over_question",
     "keep_promise",
     "make_promise",
+    "merge_questions",
     "note_broken_promises",
     "read_messages",
     "reassign_question",
     "remind_of_promises",
     "reopen_question",
     "save_draft",
+    "split_question",
     "say_again",
     "take_back_promise",
     "take_in_message",
     "take_up_question",
+    "undo_merge",
+    "undo_split",
 ]

@@ -9,19 +9,30 @@ from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, HistoryEntry, Question
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
-from gemeente.kernel.errors import NotFound
+from gemeente.kernel.errors import Conflict, NotFound
 from gemeente.products.queries import catalogue
 
 
 def lock(question: UUID) -> Question:
     """Return a question and hold it until the transaction ends: deeds on one question come one after another.
 
-    Raises NotFound.
+    Raises NotFound, and Conflict for a question that went into another: all of it is there.
     """
     found = Question.objects.select_for_update().filter(id=question).first()
     if found is None:
         raise NotFound("Deze vraag is er niet.")
+    if found.merged_into is not None:
+        raise Conflict("Deze vraag is net samengevoegd met een andere. Open de vraag opnieuw.")
     return found
+
+
+def lock_surviving(question: UUID) -> Question:
+    """Return what a question went into, or itself, and hold it. Raises NotFound.
+
+    Raises Conflict when it is merged this very moment: who comes again finds the way.
+    """
+    went = Question.objects.filter(id=question).values_list("merged_into", flat=True).first()
+    return lock(went or question)
 
 
 def lock_for(actor: Actor, question: UUID) -> Question:
@@ -64,7 +75,6 @@ def write_moment(
 ) -> ContactMoment:
     """Write one moment of contact and move the question's clock of last contact. Two statements."""
     moment = ContactMoment.objects.create(
-        party=held.party,
         question=held.id,
         at=clock.now(),
         direction=direction,
@@ -72,7 +82,7 @@ def write_moment(
         author=actor.id,
         author_name=actor.name,
         text=text,
-        **more,
+        **{"party": held.party} | more,
     )
     if not moment.internal:
         held.last_moment_at = moment.at

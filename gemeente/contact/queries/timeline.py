@@ -20,17 +20,31 @@ RESIDENT_SEES = [
     "contact_person",
     "promise_broken",
     "promise_taken_back",
+    "merged",
+    "unmerged",
+    "split",
+    "split_from",
 ]
 
 _items = msgspec.json.Decoder(list[TimelineItem])
 
 
 def timeline(
-    question: UUID, *, for_resident: bool, before: datetime | None = None
+    question: UUID,
+    *,
+    for_resident: bool,
+    before: datetime | None = None,
+    party: UUID | None = None,
+    steps_of: UUID | None = None,
 ) -> tuple[tuple[TimelineItem, ...], datetime | None]:
-    """Return at most 40 items, and the moment before which there are more. One statement, however long the thread."""
+    """Return at most 40 items, and the moment before which there are more. One statement, however long the thread.
+
+    With `party`, only moments of that resident; `steps_of` is the question whose steps stand along, when that is another one.
+    """
     values = {
         "question": question,
+        "steps_of": steps_of or question,
+        "party": party,
         "before": before,
         "internal": not for_resident,
         "kinds": RESIDENT_SEES if for_resident else None,

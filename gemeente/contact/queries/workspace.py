@@ -10,6 +10,7 @@ from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
+from gemeente.contact.queries.merge import STANDS, other_parties_along, surviving
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
@@ -43,17 +44,19 @@ class Conversation:
     draft: str
     promises: list[PromiseCard]
     handed: HandOverCard | None
+    split_from: UUID | None
+    also_of: tuple[UUID, ...]
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
 
-    Raises NotFound when there is none, NotAllowed when it is another team's.
+    The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another team's.
     """
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
-        Question.objects.filter(number=number)
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        Question.objects.filter(id=surviving(number))
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), also_of=other_parties_along())
         .first()
     )
     if row is None:
@@ -83,12 +86,14 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
+        split_from=row.split_from,
+        also_of=tuple(row.also_of),
     )
 
 
 def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
     """Return a resident's newest questions, closed ones too: what stands beside a conversation. One statement."""
-    return [tile_of(row) for row in Question.objects.filter(party=party).order_by("-asked_at")[:limit]]
+    return [tile_of(row) for row in Question.objects.filter(STANDS, party=party).order_by("-asked_at")[:limit]]
 
 
 def is_question_of(party: UUID, question: UUID) -> bool:
@@ -122,7 +127,7 @@ def told(actor: Actor, number: str) -> QuestionTile:
 
     Raises NotFound when this employee did not take in anything for it: the rest of it may be none of their business.
     """
-    row = Question.objects.filter(number=number).first()
+    row = Question.objects.filter(id=surviving(number)).first()
     if row is None or not HistoryEntry.objects.filter(question=row.id, kind="noted", actor=actor.id).exists():
         raise NotFound("Deze vraag is er niet.")
     return tile_of(row)
