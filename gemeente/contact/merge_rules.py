@@ -87,9 +87,13 @@ def require_merge(survivor: Side, other: Side, *, agreed: bool) -> Across:
         if side.merged:
             raise Conflict(f"Vraag {side.number} is al samengevoegd met een andere vraag.")
         if side.open_with:
-            raise Conflict(f"Vraag {side.number} wacht nog op {side.open_with}. Voeg samen als zij hem hebben aangenomen.")
+            raise Conflict(
+                f"Vraag {side.number} wacht nog op {side.open_with}. Voeg samen als zij hem hebben aangenomen."
+            )
     if survivor.closed and not other.closed:
-        raise DomainError(f"Vraag {survivor.number} is al afgerond. Open vraag {other.number} en voeg vanaf daar samen.")
+        raise DomainError(
+            f"Vraag {survivor.number} is al afgerond. Open vraag {other.number} en voeg vanaf daar samen."
+        )
     apart = across(survivor, other)
     _require_agreed(survivor, other, apart, agreed=agreed)
     return apart

@@ -40,6 +40,7 @@ DEEDS = {
     "hand_over_question": gettext_noop("Uw vraag doorgegeven"),
     "keep_promise": gettext_noop("Belofte aan u"),
     "make_promise": gettext_noop("Belofte aan u"),
+    "merge_questions": gettext_noop("Uw vragen samengevoegd"),
     "note_broken_promises": gettext_noop("Belofte aan u"),
     "note_late_questions": gettext_noop("Uw vraag nagekeken"),
     "receive_message": gettext_noop("Bericht van u bewaard"),
@@ -47,9 +48,12 @@ DEEDS = {
     "register_party": gettext_noop("Naam en adres"),
     "remind_of_promises": gettext_noop("Belofte aan u"),
     "save_draft": gettext_noop("Antwoord aan u, nog niet af"),
+    "split_question": gettext_noop("Twee vragen gemaakt"),
     "take_back_promise": gettext_noop("Belofte aan u"),
     "take_in_message": gettext_noop("Bericht van u gelezen"),
     "take_up_question": gettext_noop("Uw vraag opgepakt"),
+    "undo_merge": gettext_noop("Uw vragen uit elkaar gehaald"),
+    "undo_split": gettext_noop("Uw vragen samengevoegd"),
 }
 
 

@@ -1,5 +1,6 @@
 """The workspace: the queue, a conversation with the resident beside it, and everything one does there."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,6 +19,7 @@ from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
 from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.one_voice import Heard
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import Outcome, Urgency
@@ -27,6 +29,7 @@ from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.groups import grouped
+from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 
@@ -102,9 +105,18 @@ def look(request: HttpRequest, found: Conversation, action: str, what: tuple[str
 
 
 def conversation_page(
-    request: HttpRequest, number: str, *, text: str | None = None, error: str = "", status: int = 200
+    request: HttpRequest,
+    number: str,
+    *,
+    text: str | None = None,
+    error: str = "",
+    status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged."""
+    """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged.
+
+    `more` is what a form on it shows besides, in place of what stands there by itself.
+    """
     actor = actor_of(request)
     found = queries.conversation(actor, number, before=before_moment(request))
     if found.tile.number != number and request.method == "GET":
@@ -132,6 +144,7 @@ def conversation_page(
             "handed": found.handed,
             "here": "work",
         }
+        | (more or {})
     )
     return render(request, "workspace/conversation.html", shown, status=status)
 
@@ -162,6 +175,10 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
         if not form.is_valid():
             raise DomainError(_why(form))
         _send(request, found, form, do)
+    except HeardBefore as before:
+        commands.save_draft(actor=actor, question=found.tile.id, text=text)
+        heard = {"heard": before.heard, "send_as": do}
+        return conversation_page(request, number, text=text, status=before.status, more=heard)
     except DomainError as refused:
         commands.save_draft(actor=actor, question=found.tile.id, text=text)
         return conversation_page(request, number, text=text, error=refused.message, status=refused.status)
@@ -187,6 +204,7 @@ def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) 
         "text": given["text"],
         "via": Channel(given["via"]),
         "seen_version": given["seen"],
+        "seen_first": require_seen(request, found, given["text"], via=given["via"], version=given["seen"]),
     }
     if do == "ask":
         commands.ask_resident(**said, needs=given["needs"])
@@ -240,6 +258,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     form = CloseForm(request.POST or None, initial={"via": found.reply_channel, "seen": found.version})
+    heard: list[Heard] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -250,13 +269,17 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
                 words=given["text"],
                 via=Channel(given["via"]),
                 seen_version=given["seen"],
+                seen_first=require_seen(request, found, given["text"], via=given["via"], version=given["seen"]),
             )
             return redirect("queue")
+        except HeardBefore as before:
+            heard = before.heard
         except DomainError as refused:
             form.add_error(None, refused.message)
     look(request, found, "open_question")
-    shown = {"talk": found, "form": form, "here": "work"}
-    return render(request, "workspace/close.html", shown, status=422 if form.errors else 200)
+    shown = {"talk": found, "form": form, "heard": heard, "here": "work"}
+    status = HTTPStatus.CONFLICT if heard else 422 if form.errors else 200
+    return render(request, "workspace/close.html", shown, status=status)
 
 
 @HANDLE

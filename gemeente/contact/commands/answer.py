@@ -6,7 +6,7 @@ from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels import files
 from gemeente.channels.types import Channel, NewFile, OutgoingKind
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.events import QuestionAnswered
 from gemeente.contact.letters import send_answer
 from gemeente.contact.models import ContactMoment, Draft, Question
@@ -22,9 +22,18 @@ DRAFT_AT_MOST = 40_000
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def answer_question(
-    *, actor: Actor, question: UUID, text: str, via: Channel, seen_version: int, attached: tuple[NewFile, ...] = ()
+    *,
+    actor: Actor,
+    question: UUID,
+    text: str,
+    via: Channel,
+    seen_version: int,
+    attached: tuple[NewFile, ...] = (),
+    seen_first: UUID | None = None,
 ) -> UUID:
     """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
+
+    `seen_first` is another message to this resident that the sender saw, and sent this all the same: it stays in the history.
 
     A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
     changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
@@ -35,6 +44,7 @@ def answer_question(
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, attached=attached)
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     held.first_answered_at = held.first_answered_at or moment.at
     _save(held, actor, QuestionState.WORKING)
     publish(QuestionAnswered(question=held.id, moment=moment.id, channel=via))
@@ -42,7 +52,16 @@ def answer_question(
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
-def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Channel, seen_version: int) -> UUID:
+def ask_resident(
+    *,
+    actor: Actor,
+    question: UUID,
+    text: str,
+    needs: str,
+    via: Channel,
+    seen_version: int,
+    seen_first: UUID | None = None,
+) -> UUID:
     """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
 
     Raises as `answer_question` does, and DomainError when `needs` does not say what is needed.
@@ -53,6 +72,7 @@ def ask_resident(*, actor: Actor, question: UUID, text: str, needs: str, via: Ch
     rules.require_same_version(seen=seen_version, now=held.version)
     held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
     return moment.id

@@ -44,7 +44,7 @@ def merge_questions(
     require_same_version(seen=other_seen_version, now=merged.version)
     sides = sides_of(held, merged)
     apart = rules.require_merge(*sides, agreed=agreed)
-    about(subject=held.party, object_id=held.id, what=(f"Samengevoegd met vraag {merged.number}",))
+    about(subject=held.party, object_id=held.id)
     record = _record(held, merged, apart)
     _stand_together(held, merged, rules.together(*sides))
     _end(merged, held, apart)
@@ -179,7 +179,7 @@ def undo_merge(*, actor: Actor, question: UUID, merged: UUID) -> int:
     last = Question.objects.get(id=record.merged).number if record else ""
     rules.require_last(last=record.merged if record else None, last_number=last, merged=merged)
     assert record is not None
-    about(subject=held.party, object_id=held.id, what=(f"Losgemaakt van vraag {freed.number}",))
+    about(subject=held.party, object_id=held.id)
     _move_back(record, held, freed)
     _free(freed, held, record.before)
     _stand_alone(held, freed, record.before)

@@ -70,6 +70,15 @@ def write_history(question: UUID, kind: str, actor: Actor, *, words: str = "", *
     )
 
 
+def write_seen_first(question: UUID, actor: Actor, *, seen: UUID | None, moment: UUID | None) -> None:
+    """Keep with what was sent which other message its sender saw first, and sent theirs all the same (R29). Two statements."""
+    if seen is None:
+        return
+    who = ContactMoment.objects.values_list("author_name", flat=True).get(id=seen)
+    words = f"Zag eerst het bericht van {who}."
+    write_history(question, "despite", actor, words=words, seen=str(seen), moment=str(moment) if moment else None)
+
+
 def write_moment(
     held: Question, actor: Actor, *, direction: str, channel: str, text: str, **more: Any
 ) -> ContactMoment:

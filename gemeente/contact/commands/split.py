@@ -96,7 +96,9 @@ def _new_question(held: Question, chosen: list[ContactMoment]) -> Question:
         asker_phone=held.asker_phone if own else "",
         asker_post=held.asker_post if own else "",
         asked_at=first.at,
-        answer_due=_due(held, rules.answer_due(asked_at=first.at, norm_workdays=understood.norm_workdays, urgency=urgency)),
+        answer_due=_due(
+            held, rules.answer_due(asked_at=first.at, norm_workdays=understood.norm_workdays, urgency=urgency)
+        ),
         last_moment_at=max(one.at for one in chosen),
         first_answered_at=min(answers, default=None),
         split_from=held.id,

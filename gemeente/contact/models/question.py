@@ -54,7 +54,8 @@ class Question(models.Model):
         constraints = [
             # What was merged is nowhere open, so no queue, count or watch has to leave it out.
             models.CheckConstraint(
-                condition=models.Q(merged_into=None) | models.Q(closed_at__isnull=False), name="question_merged_is_closed"
+                condition=models.Q(merged_into=None) | models.Q(closed_at__isnull=False),
+                name="question_merged_is_closed",
             )
         ]
         indexes = [

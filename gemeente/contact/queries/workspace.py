@@ -56,7 +56,12 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(id=surviving(number))
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along(), also_of=other_parties_along())
+        .annotate(
+            draft=Subquery(draft),
+            promises=promises_along(),
+            handed=open_hand_over_along(),
+            also_of=other_parties_along(),
+        )
         .first()
     )
     if row is None:

@@ -22,6 +22,7 @@ from gemeente.contact.queries.portal import messages_page, question_of, question
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import conversation, questions_of, version_of
 from gemeente.contact.tests.talk import MACHINE, answer, arrive, ask, close, moment_of, say, sent_about
+from gemeente.contact.tests.talk import question_of as opened_by
 from gemeente.contact.types import NewPromise, PromiseKind, QuestionState, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
@@ -141,7 +142,7 @@ class TestMerge:
         merge(jan, first, second)
         assert Promise.objects.get(id=promise).question == first.id
         assert HandOver.objects.filter(question=first.id).count() == row(first).hand_overs == 1
-        assert Draft.objects.get(employee=jan.id).text == "Begin.\n\nVervolg."
+        assert Draft.objects.get(employee=jan.key).text == "Begin.\n\nVervolg."
         with clock.told_at(TUESDAY + timedelta(days=3)):
             assert commands.note_broken_promises(actor=MACHINE) == 1
 
@@ -168,8 +169,9 @@ class TestMerge:
         first, second = ask(by=hiltje, subject="Mijn stoep"), ask(by=hiltje)
         merge(jan, first, second)
         (letter,) = [one for one in sent_about(first.id) if "samengevoegd" in one.subject]
-        assert f"Wij hebben uw twee vragen over “Mijn stoep” samengevoegd.\nU vindt alles bij vraag {first.number}." in (
-            letter.text
+        assert (
+            f"Wij hebben uw twee vragen over “Mijn stoep” samengevoegd.\nU vindt alles bij vraag {first.number}."
+            in (letter.text)
         )
         page = question_page(hiltje.key, second.number)
         assert page.tile.number == first.number
@@ -193,8 +195,6 @@ class TestMerge:
         merge(jan, first, second)
         assert {conversation(jan, one.number).tile.number for one in (first, second, third)} == {first.number}
         assert words_in(first) == ["Een.", "Twee.", "Drie."]
-
-
 
 
 def hand_over(by: Actor, question: Question) -> None:
@@ -346,7 +346,7 @@ class TestAcrossTwoPeople:
 
     def test_a_later_mail_of_the_stranger_is_marked(self, hiltje: Actor, jan: Actor) -> None:
         known = ask(by=hiltje)
-        unknown = Question.objects.get(id=arrive(mail("Vraag.", **{"from": "iemand@elders.example"})).question)
+        unknown = opened_by(arrive(mail("Vraag.", **{"from": "iemand@elders.example"})))
         merge(jan, known, unknown, agreed=True)
         old = make_reply_address(settings.MAIL_ADDRESS, unknown.id, reply_key())
         taken = arrive(mail("Nog iets.", message_id="<2@x>", to=old, **{"from": "iemand@elders.example"}))
@@ -434,9 +434,7 @@ class TestWithinOneHouse:
         with pytest.raises(DomainError, match="belofte"):
             merge(jan, hers, his, agreed=True)
 
-    def test_undone_each_has_their_own_again(
-        self, both: tuple[Question, Question], jelle: Actor, jan: Actor
-    ) -> None:
+    def test_undone_each_has_their_own_again(self, both: tuple[Question, Question], jelle: Actor, jan: Actor) -> None:
         hers, his = both
         commands.undo_merge(actor=jan, question=hers.id, merged=his.id)
         assert words_in(his) == ["Er is iets met de container, en ik ben ziek.", "Beterschap."]
@@ -463,7 +461,9 @@ class TestUndo:
             assert commands.undo_merge(actor=jan, question=first.id, merged=second.id) == 1
         assert words_in(first) == ["Een.", "Nog iets."]
         said = [item.text for item in question_page(hiltje.key, first.number).timeline if item.kind == "unmerged"]
-        assert said == [f"Vraag {second.number} over “{second.title}” staat weer apart. Eén bericht kwam daarna. Dat staat hier."]
+        assert said == [
+            f"Vraag {second.number} over “{second.title}” staat weer apart. Eén bericht kwam daarna. Dat staat hier."
+        ]
 
     def test_the_survivor_keeps_its_urgency_and_its_date(self, hiltje: Actor, jan: Actor) -> None:
         calm, urgent = ask(by=hiltje), ask(by=hiltje)
@@ -529,7 +529,13 @@ def test_two_thousand_messages_are_merged_and_come_apart(hiltje: Actor, jan: Act
     first, second = ask(by=hiltje), ask(by=hiltje)
     ContactMoment.objects.bulk_create(
         ContactMoment(
-            party=hiltje.id, question=second.id, at=TUESDAY, direction="in", channel="web", author_name="H", text=f"{nth}"
+            party=hiltje.id,
+            question=second.id,
+            at=TUESDAY,
+            direction="in",
+            channel="web",
+            author_name="H",
+            text=f"{nth}",
         )
         for nth in range(2000)
     )
@@ -537,5 +543,3 @@ def test_two_thousand_messages_are_merged_and_come_apart(hiltje: Actor, jan: Act
     assert ContactMoment.objects.filter(question=first.id).count() == 2002
     commands.undo_merge(actor=jan, question=first.id, merged=second.id)
     assert ContactMoment.objects.filter(question=second.id).count() == 2001
-
-

@@ -20,7 +20,19 @@ from gemeente.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
-DEEDS = ("merge", "undo_merge", "split", "undo_split", "close", "reopen", "hand_over", "accept", "answer", "write", "haste")
+DEEDS = (
+    "merge",
+    "undo_merge",
+    "split",
+    "undo_split",
+    "close",
+    "reopen",
+    "hand_over",
+    "accept",
+    "answer",
+    "write",
+    "haste",
+)
 steps = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 5), st.integers(0, 5)), max_size=14)
 
 
