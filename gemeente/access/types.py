@@ -35,6 +35,7 @@ class Right(StrEnum):
     SEE_ALL_QUESTIONS = "see_all_questions"
     LEAD_TEAM = "lead_team"
     STEER = "steer"
+    SEND_POST = "send_post"
     ADMINISTER = "administer"
 
 
@@ -50,7 +51,13 @@ class Purpose(StrEnum):
 
 
 _OF_ROLE = {
-    Role.KCC: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.SEE_ALL_QUESTIONS},
+    Role.KCC: {
+        Right.TAKE_IN_CONTACT,
+        Right.HANDLE_QUESTION,
+        Right.FIND_RESIDENT,
+        Right.SEE_ALL_QUESTIONS,
+        Right.SEND_POST,
+    },
     Role.SPECIALIST: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT},
     Role.TEAM_LEAD: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.LEAD_TEAM},
     Role.STEERING: {Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.SEE_ALL_QUESTIONS, Right.STEER},
@@ -90,6 +97,11 @@ class Actor:
     def may(self, right: str) -> bool:
         """Tell whether the actor has a right, through what they are or through a role."""
         return right in _OF_KIND[self.kind] or any(right in _OF_ROLE[role] for role in self.roles)
+
+    @property
+    def posts(self) -> bool:
+        """Tell whether the actor prints letters and takes them to the post."""
+        return self.may(Right.SEND_POST)
 
     @property
     def leads(self) -> bool:

@@ -145,6 +145,25 @@ def drop(token: UUID, attachment: UUID) -> None:
     _delete(Attachment.objects.filter(held_for=token, id=attachment))
 
 
+def give(token: UUID, *, moment: UUID) -> None:
+    """Move the files that a form holds to the moment of contact that it became. One statement."""
+    Attachment.objects.filter(held_for=token).update(moment=moment, held_for=None, held_at=None)
+
+
+def of_moment(moment: UUID) -> tuple[NewFile, ...]:
+    """Return the files of a moment of contact, with their content, to send along. One statement."""
+    return tuple(
+        NewFile(name=row.name, content_type=row.content_type, content=_content(row))
+        for row in Attachment.objects.filter(moment=moment).order_by("id")[:FILES_AT_MOST]
+    )
+
+
+def _content(row: Attachment) -> bytes:
+    with default_storage.open(row.stored_as) as stored:
+        content: bytes = stored.read()
+    return content
+
+
 def _delete(rows: Iterable[Attachment]) -> int:
     """Delete files, and return how many. The row goes first: a crash leaves bytes without a row."""
     deleted = 0
@@ -171,10 +190,8 @@ def read(attachment: UUID) -> tuple[AttachmentCard, UUID | None, bytes] | None:
     row = Attachment.objects.filter(id=attachment).first()
     if row is None:
         return None
-    with default_storage.open(row.stored_as) as stored:
-        content: bytes = stored.read()
     card = AttachmentCard(id=row.id, name=row.name, content_type=row.content_type, size=row.size)
-    return card, row.moment, content
+    return card, row.moment, _content(row)
 
 
 def as_download(card: AttachmentCard, content: bytes) -> HttpResponse:

@@ -3,8 +3,21 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from gemeente.channels.models import IncomingMessage, OutgoingMessage
-from gemeente.channels.types import Channel, MessageState, ReceivedMessage, Sender
+from django.db.models import QuerySet
+
+from gemeente.channels.models import Attachment, IncomingMessage, OutgoingMessage
+from gemeente.channels.types import (
+    AttachmentCard,
+    Channel,
+    MessageState,
+    OutgoingState,
+    ReceivedMessage,
+    Sender,
+    TrayLetter,
+)
+from gemeente.residents.queries import in_large_print
+
+LETTERS_A_PAGE = 50
 
 
 def lock_message(message: UUID) -> ReceivedMessage:
@@ -72,3 +85,43 @@ def incoming_by_reference(message_ids: Iterable[str]) -> list[UUID]:
     return list(
         IncomingMessage.objects.filter(channel=Channel.EMAIL, channel_id__in=wanted).values_list("id", flat=True)[:20]
     )
+
+
+def letters_waiting(*, page: int = 0) -> tuple[list[TrayLetter], bool]:
+    """Return a page of the letters that wait to be posted, the oldest first, and whether there are more. Three statements."""
+    first = page * LETTERS_A_PAGE
+    rows = _waiting().order_by("due_at", "id")[first : first + LETTERS_A_PAGE + 1]
+    letters = _tray(list(rows))
+    return letters[:LETTERS_A_PAGE], len(letters) > LETTERS_A_PAGE
+
+
+def waiting_letters(chosen: Iterable[UUID]) -> list[TrayLetter]:
+    """Return those of these letters that still wait, at most a page, the oldest first. Three statements."""
+    return _tray(list(_waiting().filter(id__in=list(chosen)).order_by("due_at", "id")[:LETTERS_A_PAGE]))
+
+
+def _waiting() -> QuerySet[OutgoingMessage]:
+    return OutgoingMessage.objects.filter(channel=Channel.LETTER, state=OutgoingState.QUEUED)
+
+
+def _tray(rows: list[OutgoingMessage]) -> list[TrayLetter]:
+    large = in_large_print(row.party for row in rows if row.party)
+    files: dict[UUID | None, list[AttachmentCard]] = {}
+    for one in Attachment.objects.filter(moment__in=[row.moment for row in rows if row.moment]).order_by("id"):
+        card = AttachmentCard(id=one.id, name=one.name, content_type=one.content_type, size=one.size)
+        files.setdefault(one.moment, []).append(card)
+    return [
+        TrayLetter(
+            id=row.id,
+            to_name=row.to_name,
+            to_address=row.to_address,
+            subject=row.subject,
+            text=row.text,
+            language=row.language,
+            queued_at=row.queued_at,
+            party=row.party,
+            large=row.party in large,
+            files=tuple(files.get(row.moment, ())) if row.moment else (),
+        )
+        for row in rows
+    ]

@@ -41,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form_class(initial={"text": request.GET.get("vraag", "")[:2000]}))
     form = form_class(request.POST, request.FILES)
     if "drop" in request.POST:
-        return _ask_page(request, _without_file(request, form))
+        return _ask_page(request, without_file(request, form))
     if not form.is_valid():
         return _ask_page(request, form, status=422)
     said = _message(actor, form)
@@ -51,7 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("sent", signed=signing.dumps(str(message), salt=SENT))
 
 
-def _without_file(request: HttpRequest, form: F) -> F:
+def without_file(request: HttpRequest, form: F) -> F:
     """Drop the file that somebody changed their mind about; return the form with all else as it was."""
     files.drop(form.form_token, _uuid(request.POST["drop"]))
     return type(form)(initial=request.POST.dict() | {"token": form.form_token})
@@ -153,7 +153,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         found = queries.question_of(_party(actor), number)
         if "drop" in request.POST:
-            return _question_page(request, actor, number, _without_file(request, form))
+            return _question_page(request, actor, number, without_file(request, form))
         if form.is_valid():
             _reply(actor, found, form)
             return _written(number)

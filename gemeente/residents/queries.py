@@ -40,6 +40,11 @@ def _card(party: Party) -> PartyCard:
     )
 
 
+def in_large_print(parties: Iterable[UUID]) -> set[UUID]:
+    """Return which of these want their letters in large print. One statement."""
+    return set(Party.objects.filter(id__in=list(parties), large_print=True).values_list("id", flat=True))
+
+
 def party_card(party: UUID) -> PartyCard | None:
     """Return how to name somebody, or None. One statement."""
     found = next(iter(Party.objects.raw("SELECT * FROM residents_party WHERE id = %s", [party])), None)

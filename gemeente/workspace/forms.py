@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gemeente.access.queries import teams
 from gemeente.access.types import Purpose
 from gemeente.channels.types import Channel
+from gemeente.contact.forms import HoldsFiles
 from gemeente.contact.promise_rules import end_of_day
 from gemeente.contact.types import NewPromise, Outcome, PromiseKind, Urgency
 from gemeente.kernel.clock import AMSTERDAM
@@ -135,9 +136,10 @@ class NoteForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(HoldsFiles):
     """An answer, by a channel. `seen` is the version of the question that the writer read."""
 
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Uw antwoord"),
         required=False,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, merge, promises, team, views
+from gemeente.workspace import hand_over, intake, merge, post, promises, team, views
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("team/geef/", team.assign, name="assign"),
     path("team/verlof/", team.leave, name="leave"),
     path("team/verlof/<int:leave>/weg/", team.cancel_leave, name="cancel_leave"),
+    path("post/", post.tray, name="post"),
+    path("post/doe/", post.deal, name="deal_post"),
+    path("post/<uuid:letter>/bijlage/<uuid:attachment>/", post.enclosure, name="enclosure"),
     path("gesprek/", intake.note_contact, name="note_contact"),
     path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),
     path("zoek/", intake.search, name="search"),

@@ -18,16 +18,18 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.one_voice import Heard
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import Outcome, Urgency
+from gemeente.contact.types import NewPromise, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
+from gemeente.workspace.found import Offer, offer
 from gemeente.workspace.groups import grouped
 from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
@@ -108,7 +110,8 @@ def conversation_page(
     request: HttpRequest,
     number: str,
     *,
-    text: str | None = None,
+    written: AnswerForm | None = None,
+    offered: Offer | None = None,
     error: str = "",
     status: int = 200,
     more: dict[str, Any] | None = None,
@@ -122,9 +125,6 @@ def conversation_page(
     if found.tile.number != number and request.method == "GET":
         return redirect("conversation", number=found.tile.number)
     look(request, found, "open_question")
-    answer = AnswerForm(
-        initial={"text": found.draft if text is None else text, "via": found.reply_channel, "seen": found.version}
-    )
     shown = (
         _queue(request)
         | _beside(found)
@@ -133,7 +133,8 @@ def conversation_page(
             "here_number": number,
             "team": teams()[found.tile.team],
             "product": catalogue()[found.product],
-            "answer": answer,
+            "answer": _composer(found, written),
+            "offered": offered,
             "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
             "snippets": list(snippets().values()),
             "promises": found.promises,
@@ -147,6 +148,14 @@ def conversation_page(
         | (more or {})
     )
     return render(request, "workspace/conversation.html", shown, status=status)
+
+
+def _composer(found: Conversation, written: AnswerForm | None) -> AnswerForm:
+    """Return the composer, on the question as it is now, with what was written and chosen."""
+    kept = {"text": found.draft, "via": found.reply_channel}
+    if written:
+        kept = {name: written[name].value() for name in ("text", "via", "needs")} | {"token": written.form_token}
+    return AnswerForm(initial=kept | {"seen": found.version})
 
 
 def _beside(found: Conversation) -> dict[str, Any]:
@@ -170,23 +179,32 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
             text = _with_snippet(request, found, text)
         commands.save_draft(actor=actor, question=found.tile.id, text=text)
         return redirect(f"/werk/vraag/{number}/#antwoord")
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
+    if "drop" in request.POST:
+        return conversation_page(request, number, written=without_file(request, form))
+    offered = offer(text, recorded=found.promises, sent=request.POST)
+    heard: dict[str, Any] = {}
     try:
         if not form.is_valid():
             raise DomainError(_why(form))
-        _send(request, found, form, do)
+        given = form.cleaned_data
+        seen_first = require_seen(request, found, given["text"], via=given["via"], version=given["seen"])
+        if not offered.must_show:
+            _send(request, found, form, do, offered.promises(), seen_first)
+            return redirect(f"/werk/vraag/{number}/")
+        error, status = "", 422 if offered.chosen_before else 200
     except HeardBefore as before:
-        commands.save_draft(actor=actor, question=found.tile.id, text=text)
-        heard = {"heard": before.heard, "send_as": do}
-        return conversation_page(request, number, text=text, status=before.status, more=heard)
+        error, status, heard = "", before.status, {"heard": before.heard, "send_as": do}
     except DomainError as refused:
-        commands.save_draft(actor=actor, question=found.tile.id, text=text)
-        return conversation_page(request, number, text=text, error=refused.message, status=refused.status)
-    return redirect(f"/werk/vraag/{number}/")
+        error, status = refused.message, refused.status
+    commands.save_draft(actor=actor, question=found.tile.id, text=text)
+    return conversation_page(request, number, written=form, offered=offered, error=error, status=status, more=heard)
 
 
 def _why(form: AnswerForm) -> str:
-    return "Uw antwoord is te lang. Maak het korter." if "text" in form.errors else "Kies hoe u antwoordt."
+    if "text" in form.errors:
+        return "Uw antwoord is te lang. Maak het korter."
+    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -196,7 +214,14 @@ def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
     return f"{text.rstrip()}\n\n{piece}".lstrip()
 
 
-def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) -> None:
+def _send(
+    request: HttpRequest,
+    found: Conversation,
+    form: AnswerForm,
+    do: str,
+    promises: tuple[NewPromise, ...],
+    seen_first: UUID | None,
+) -> None:
     given = form.cleaned_data
     said = {
         "actor": actor_of(request),
@@ -204,7 +229,9 @@ def _send(request: HttpRequest, found: Conversation, form: AnswerForm, do: str) 
         "text": given["text"],
         "via": Channel(given["via"]),
         "seen_version": given["seen"],
-        "seen_first": require_seen(request, found, given["text"], via=given["via"], version=given["seen"]),
+        "held_files": given["token"],
+        "promises": promises,
+        "seen_first": seen_first,
     }
     if do == "ask":
         commands.ask_resident(**said, needs=given["needs"])

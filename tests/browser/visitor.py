@@ -173,10 +173,12 @@ class Employee(Visitor):
         self.press("Neem deze vraag")
 
     def answer(self, text: str, *, via: str) -> None:
-        """Answer the open question."""
+        """Answer the open question; promises that are found in the words are recorded."""
         self.fill("Uw antwoord", text)
         self.page.get_by_label("Antwoord via").select_option(label=via)
         self.press("Verstuur")
+        if self.page.locator("#gevonden").count():
+            self.press("Verstuur")
 
     def ask_resident(self, text: str, *, needs: str, via: str) -> None:
         """Ask the resident for something that is missing in the open question."""

@@ -18,6 +18,7 @@ ARGUMENTS: dict[str, Any] = {
     "signed": "forged",
     "party": NOBODY,
     "attachment": NOBODY,
+    "letter": NOBODY,
     "promise": NOBODY,
     "leave": 1,
     "box": "nobody",

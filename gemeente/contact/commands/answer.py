@@ -4,13 +4,14 @@ from uuid import UUID
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels import files
-from gemeente.channels.types import Channel, NewFile, OutgoingKind
+from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
+from gemeente.contact.commands.promise import record_promises
 from gemeente.contact.commands.records import lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.events import QuestionAnswered
 from gemeente.contact.letters import send_answer
 from gemeente.contact.models import ContactMoment, Draft, Question
-from gemeente.contact.types import QuestionState
+from gemeente.contact.types import NewPromise, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import DomainError
@@ -28,13 +29,14 @@ def answer_question(
     text: str,
     via: Channel,
     seen_version: int,
-    attached: tuple[NewFile, ...] = (),
+    held_files: UUID | None = None,
+    promises: tuple[NewPromise, ...] = (),
     seen_first: UUID | None = None,
 ) -> UUID:
     """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
 
+    `held_files` is the token of the form that holds what goes along; `promises` are those in the words, recorded with them.
     `seen_first` is another message to this resident that the sender saw, and sent this all the same: it stays in the history.
-
     A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
     changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
     NotAllowed for another team's question. The same words sent again (a double click, a lost line) are one answer.
@@ -43,7 +45,8 @@ def answer_question(
     if seen_version != held.version and (said := _said_already(held, actor, text=text, via=via)):
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
-    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, attached=attached)
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, held_files=held_files)
+    record_promises(held, actor, promises)
     write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     held.first_answered_at = held.first_answered_at or moment.at
     _save(held, actor, QuestionState.WORKING)
@@ -60,6 +63,8 @@ def ask_resident(
     needs: str,
     via: Channel,
     seen_version: int,
+    held_files: UUID | None = None,
+    promises: tuple[NewPromise, ...] = (),
     seen_first: UUID | None = None,
 ) -> UUID:
     """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
@@ -71,7 +76,8 @@ def ask_resident(
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
     held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
-    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE)
+    moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE, held_files=held_files)
+    record_promises(held, actor, promises)
     write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
@@ -87,13 +93,14 @@ def _said_already(held: Question, actor: Actor, *, text: str, via: Channel) -> U
 
 
 def _speak(
-    held: Question, actor: Actor, *, text: str, via: Channel, kind: OutgoingKind, attached: tuple[NewFile, ...] = ()
+    held: Question, actor: Actor, *, text: str, via: Channel, kind: OutgoingKind, held_files: UUID | None
 ) -> ContactMoment:
     if not text.strip():
         raise DomainError("Er staat nog geen tekst in uw antwoord.")
     about(subject=held.party, object_id=held.id)
     moment = write_moment(held, actor, direction="out", channel=via, text=text.strip())
-    files.store(attached, moment=moment.id)
+    if held_files:
+        files.give(held_files, moment=moment.id)
     if via not in (Channel.PHONE, Channel.DESK):
         send_answer(held, moment, kind=kind, via=via)
     return moment

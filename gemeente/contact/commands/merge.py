@@ -182,10 +182,10 @@ def undo_merge(*, actor: Actor, question: UUID, merged: UUID) -> int:
     about(subject=held.party, object_id=held.id)
     _move_back(record, held, freed)
     _free(freed, held, record.before)
-    _stand_alone(held, freed, record.before)
+    stayed = ContactMoment.objects.filter(question=held.id, at__gt=record.at).count()
+    _stand_alone(held, freed, record.before, talked=stayed > 0)
     record.undone_at = clock.now()
     record.save()
-    stayed = ContactMoment.objects.filter(question=held.id, at__gt=record.at).count()
     _tell_apart(actor, held, freed, record, stayed)
     publish(MergeUndone(question=held.id, merged=freed.id))
     return stayed
@@ -211,9 +211,11 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _stand_alone(held: Question, freed: Question, before: dict[str, Any]) -> None:
+def _stand_alone(held: Question, freed: Question, before: dict[str, Any], *, talked: bool) -> None:
     held.asked_at = datetime.fromisoformat(before["asked_at"])
-    held.first_answered_at = held.first_answered_at or _moment(before["answered_at"])
+    if not talked:
+        # With nothing said since, it waits for an answer only because the other one did.
+        held.first_answered_at = held.first_answered_at or _moment(before["answered_at"])
     if held.needs_from_resident == _needs(before["needs"], freed.needs_from_resident):
         held.needs_from_resident = before["needs"]
     held.hand_overs = max(0, held.hand_overs - freed.hand_overs)

@@ -24,9 +24,19 @@ def make_promise(*, actor: Actor, question: UUID, promise: NewPromise, seen_firs
     Raises DomainError without words or for a date in the past, NotAllowed for another team's question.
     """
     held = lock_for(actor, question)
+    about(subject=held.party, object_id=held.id)
+    return _record(held, actor, promise)
+
+
+def record_promises(held: Question, actor: Actor, promises: tuple[NewPromise, ...]) -> None:
+    """Record what was promised in the words of an answer, in its transaction. Raises as `make_promise` does."""
+    for promise in promises:
+        _record(held, actor, promise)
+
+
+def _record(held: Question, actor: Actor, promise: NewPromise) -> UUID:
     now = clock.now()
     rules.require_promise(promise, now=now)
-    about(subject=held.party, object_id=held.id)
     row = Promise.objects.create(
         question=held.id,
         party=held.party,

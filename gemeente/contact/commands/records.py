@@ -48,11 +48,21 @@ def promise_of(held: Question, asked_at: datetime) -> datetime:
     return rules.answer_due(asked_at=asked_at, norm_workdays=norm, urgency=Urgency(held.urgency))
 
 
+def wait_again(held: Question, *, asked_at: datetime) -> None:
+    """Let who writes on after an answer wait for the next: it must not lie unseen below what was answered.
+
+    A date that is still to come stays; one that has gone by is set anew.
+    """
+    held.first_answered_at = held.late_at = None
+    if held.answer_due <= asked_at:
+        held.answer_due = promise_of(held, asked_at)
+
+
 def run_again(held: Question, actor: Actor, *, asked_at: datetime, words: str = "") -> None:
     """Let a closed question run again, with a new answer date: what was answered before did not solve it. One statement."""
     held.state, held.closed_at = QuestionState.WORKING, None
-    held.first_answered_at = held.late_at = None
     held.times_reopened += 1
+    held.first_answered_at = held.late_at = None
     held.answer_due = promise_of(held, asked_at)
     write_history(held.id, "reopened", actor, words=words, due=held.answer_due.isoformat())
 

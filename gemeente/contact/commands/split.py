@@ -72,7 +72,7 @@ def _chosen(held: Question, moments: Sequence[UUID]) -> list[ContactMoment]:
 
 def _new_question(held: Question, chosen: list[ContactMoment]) -> Question:
     told = [one for one in chosen if one.direction == "in" and not one.internal]
-    answers = [one.at for one in chosen if one.direction == "out" and not one.internal and one.at >= told[0].at]
+    answers = [one.at for one in chosen if one.direction == "out" and not one.internal and one.at >= told[-1].at]
     understood = understand("\n".join(filter(None, (part for one in told for part in (one.subject, one.text)))))
     urgency, first = understood.urgency.urgency, told[0]
     own = first.party == held.party

@@ -15,7 +15,14 @@ from gemeente.channels.queries import incoming_by_reference, lock_message, quest
 from gemeente.channels.sender import reply_key
 from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock_surviving, promise_of, run_again, write_history, write_moment
+from gemeente.contact.commands.records import (
+    lock_surviving,
+    promise_of,
+    run_again,
+    wait_again,
+    write_history,
+    write_moment,
+)
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
 from gemeente.contact.models import ContactMoment, Question
@@ -255,6 +262,8 @@ def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
     _raise_urgency(held, received, author)
     if held.state == QuestionState.CLOSED:
         run_again(held, author, asked_at=received.received_at)
+    elif held.first_answered_at:
+        wait_again(held, asked_at=received.received_at)
 
 
 def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> None:

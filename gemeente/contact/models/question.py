@@ -9,7 +9,8 @@ class Question(models.Model):
     """One question of one resident, whatever it takes to solve it (V32).
 
     `number` is what people say to each other; `id` is for machines. `team` is never empty: what fits nowhere is the KCC's.
-    `answer_due` is a promise to the resident and only a reopening sets it anew; `first_answered_at` is the first answer since.
+    `answer_due` is a promise to the resident and only what the resident says after an answer sets it anew;
+    `first_answered_at` is the first answer since.
     `merged_into` is where all of it is found now, always the last in the row; `split_from` is the question that it was a part of.
     """
 

@@ -96,3 +96,13 @@ def test_what_was_said_aloud_is_noted_at_once(client: Client, other: Question, h
 @pytest.mark.parametrize("given", ["", "geen-id", "0" * 5000])
 def test_nonsense_for_what_was_seen_shows_it_again(client: Client, other: Question, held: Question, given: str) -> None:
     assert client.post(path_of(held, "antwoord/"), DEEDS[0][1] | {"seen_message": given}).status_code == 409
+
+
+def test_a_found_promise_is_offered_after_it_and_both_choices_are_kept(
+    client: Client, other: Question, held: Question
+) -> None:
+    given = DEEDS[0][1] | {"text": "Ik bel u donderdag."}
+    assert client.post(path_of(held, "antwoord/"), given).status_code == 409
+    offered = client.post(path_of(held, "antwoord/"), given | {"seen_message": seen(other)})
+    assert says(offered, "Leg deze belofte vast")
+    assert says(offered, f'name="seen_message" value="{seen(other)}"')
