@@ -13,8 +13,9 @@ from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
 from gemeente.contact.queries.workspace import version_of
 from gemeente.contact.types import Outcome, Urgency
+from gemeente.demonstration.grouping import play_grouping
 from gemeente.demonstration.persons import load_test_persons
-from gemeente.demonstration.stories import Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.stories import GROUPING_STEPS, Event, Resident, Story, id_of, moments_of, people, stories
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
 from gemeente.residents.commands import refresh_statistics, register_address, register_party
@@ -151,6 +152,8 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
+    if event.do in GROUPING_STEPS:
+        return play_grouping(event, question, actor, resident.party)
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":

@@ -77,10 +77,13 @@ class Asker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     post: str = ""
 
 
+GROUPING_STEPS = ("merge", "split")
+
+
 class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Something that happened in a question. Without `by`, the resident did it; with it, they told that employee (`write`)."""
 
-    do: Literal["write", "answer", "ask", "note", "take_up", "urgency", "close", "not_solved", "read"]
+    do: Literal["write", "answer", "ask", "note", "take_up", "urgency", "close", "not_solved", "read", "merge", "split"]
     days_ago: int
     at: time
     by: str = ""
