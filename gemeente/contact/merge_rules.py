@@ -32,7 +32,6 @@ class Side:
     urgency: Urgency
     answer_due: datetime
     answered_at: datetime | None
-    late_at: datetime | None
     merged: bool
     open_with: str
     owed: bool
@@ -147,7 +146,6 @@ def require_last(*, last: UUID | None, last_number: str, merged: UUID) -> None:
 class Chosen:
     """A message that somebody wants to make a question of."""
 
-    at: datetime
     party: UUID | None
     from_resident: bool
 

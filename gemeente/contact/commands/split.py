@@ -62,7 +62,7 @@ def _chosen(held: Question, moments: Sequence[UUID]) -> list[ContactMoment]:
     chosen = list(thread.filter(id__in=moments).order_by("at", "id"))
     told = thread.filter(direction="in", internal=False)
     ticked = [
-        merge_rules.Chosen(at=one.at, party=one.party, from_resident=one.direction == "in" and not one.internal)
+        merge_rules.Chosen(party=one.party, from_resident=one.direction == "in" and not one.internal)
         for one in chosen
     ]
     stays = told.exclude(id__in=moments).count()

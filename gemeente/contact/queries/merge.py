@@ -55,7 +55,6 @@ def _side(row: Question, households: dict[UUID, UUID | None], waits_for: str | N
         urgency=Urgency(row.urgency),
         answer_due=row.answer_due,
         answered_at=row.first_answered_at,
-        late_at=row.late_at,
         merged=row.merged_into is not None,
         open_with=teams()[waits_for].name if waits_for else "",
         owed=owed,
