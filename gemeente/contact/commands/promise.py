@@ -25,7 +25,9 @@ def make_promise(*, actor: Actor, question: UUID, promise: NewPromise, seen_firs
     """
     held = lock_for(actor, question)
     about(subject=held.party, object_id=held.id)
-    return _record(held, actor, promise)
+    recorded = _record(held, actor, promise)
+    write_seen_first(held.id, actor, seen=seen_first, moment=None)
+    return recorded
 
 
 def record_promises(held: Question, actor: Actor, promises: tuple[NewPromise, ...]) -> None:
@@ -50,7 +52,6 @@ def _record(held: Question, actor: Actor, promise: NewPromise) -> UUID:
         remind_at=rules.remind_at(due_at=promise.due_at, now=now),
     )
     write_history(held.id, "promise_made", actor, words=row.words, due=row.due_at.isoformat())
-    write_seen_first(held.id, actor, seen=seen_first, moment=None)
     publish(PromiseMade(promise=row.id, question=held.id, kind=promise.kind, due_at=promise.due_at))
     return row.id
 

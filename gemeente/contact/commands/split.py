@@ -62,8 +62,7 @@ def _chosen(held: Question, moments: Sequence[UUID]) -> list[ContactMoment]:
     chosen = list(thread.filter(id__in=moments).order_by("at", "id"))
     told = thread.filter(direction="in", internal=False)
     ticked = [
-        merge_rules.Chosen(party=one.party, from_resident=one.direction == "in" and not one.internal)
-        for one in chosen
+        merge_rules.Chosen(party=one.party, from_resident=one.direction == "in" and not one.internal) for one in chosen
     ]
     stays = told.exclude(id__in=moments).count()
     merge_rules.require_split(ticked, asked_for=len(set(moments)), stays=stays)

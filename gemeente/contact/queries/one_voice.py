@@ -38,7 +38,8 @@ class Heard:
 def heard_lately(actor: Actor, *, question: UUID, text: str) -> list[Heard]:
     """Return what went to the asker of a question in the last 24 hours, by anybody in any question, newest first, at most 5.
 
-    What they answered to since in this question is talk. Of somebody whom we don't know only this question counts. Three statements.
+    What they answered to since in this question is talk. Of somebody whom we don't know only this question counts.
+    Three statements.
     """
     held = Question.objects.only("party", "product").get(id=question)
     same_asker = Q(party=held.party) if held.party else Q(question=question)

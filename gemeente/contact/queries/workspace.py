@@ -51,7 +51,8 @@ class Conversation:
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
 
-    The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another team's.
+    The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another
+    team's.
     """
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (

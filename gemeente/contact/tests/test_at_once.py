@@ -122,9 +122,7 @@ def test_two_questions_put_into_each_other_at_once_become_one() -> None:
     first, second = ask(by=resident), ask(by=resident)
 
     def into(one: Question, other: Question) -> Callable[[], None]:
-        return lambda: merge_questions(
-            actor=kcc, question=one.id, other=other.id, seen_version=0, other_seen_version=0
-        )
+        return lambda: merge_questions(actor=kcc, question=one.id, other=other.id, seen_version=0, other_seen_version=0)
 
     outcomes = at_once(into(first, second), into(second, first))
     assert sorted(type(outcome) for outcome in outcomes if outcome) == [Conflict]

@@ -21,13 +21,12 @@ from gemeente.contact.queries.portal import messages_page, question_page, questi
 from gemeente.contact.queries.workspace import conversation
 from gemeente.contact.tests.talk import answer, arrive, ask, close, moment_of, sent_about
 from gemeente.contact.tests.talk import question_of as opened_by
+from gemeente.contact.tests.test_merge import TUESDAY, merge, row, words_in
 from gemeente.contact.types import NewPromise, PromiseKind, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError, NotFound
 from gemeente.residents.commands import register_address, register_party
 from gemeente.residents.types import AddressKind, NewParty, PartyKind
-
-from gemeente.contact.tests.test_merge import TUESDAY, merge, row, words_in
 
 pytestmark = pytest.mark.django_db
 HILTJE = "hiltje@voorbeeld.nl"

@@ -59,7 +59,7 @@ def test_nobodys_words_go_to_another_without_a_yes(survivor: Side, other: Side, 
     assert apart == across(survivor, other) != Across.OTHERS
     assert agreed or apart == Across.ONE
     assert survivor.party is not None or other.party is None
-    assert not (survivor.merged or other.merged or survivor.open_with or other.open_with)
+    assert not any((survivor.merged, other.merged, survivor.open_with, other.open_with))
     assert other.closed or not survivor.closed
 
 
