@@ -39,6 +39,7 @@ class ContactCard:
     away_until: date | None
     cover_name: str | None
     cover_phone: str | None
+    cover: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,8 @@ def employee_by_username(username: str) -> UUID | None:
 
 
 _CARDS = """
-SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone
+SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone,
+       cover.id
 FROM access_employee AS employee
 LEFT JOIN access_leave AS away ON away.employee_id = employee.id AND %(today)s BETWEEN away.begins AND away.ends
 LEFT JOIN access_employee AS cover ON cover.id = away.cover_id AND cover.active
@@ -112,6 +114,13 @@ def contact_card(employee: UUID) -> ContactCard | None:
 def team_members(team: str) -> list[ContactCard]:
     """Return the employees of a team by name, at most 200. One statement."""
     return _cards(team=team)
+
+
+def leads_of(team: str) -> list[ContactCard]:
+    """Return who leads a team, by name. Two statements."""
+    leads = Employee.objects.filter(teams=team, active=True, roles__contains=[Role.TEAM_LEAD])
+    known = set(leads.values_list("id", flat=True))
+    return [one for one in team_members(team) if one.id in known]
 
 
 def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:

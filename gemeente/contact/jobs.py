@@ -3,8 +3,10 @@
 from procrastinate.contrib.django import app
 
 from gemeente.access.types import system
+from gemeente.contact.commands.follow_up import ask_how_questions_went
 from gemeente.contact.commands.hand_over import escalate_hand_overs
 from gemeente.contact.commands.promise import note_broken_promises, remind_of_promises
+from gemeente.contact.commands.task import note_late_tasks
 from gemeente.contact.commands.watch import note_late_questions
 
 
@@ -13,6 +15,13 @@ from gemeente.contact.commands.watch import note_late_questions
 def note_late(timestamp: int) -> None:
     """Every five minutes: note the answer dates that passed."""
     note_late_questions(actor=system("Bewaakt de antwoorddatum"))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="note_late_tasks", pass_context=False)
+def show_tasks_that_are_late(timestamp: int) -> None:
+    """Every five minutes: show what other teams and partners did not do in time."""
+    note_late_tasks(actor=system("Bewaakt de taken"))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -28,3 +37,10 @@ def watch_promises(timestamp: int) -> None:
     """Every minute: remind of what is promised soon, and tell the resident of what was not kept."""
     remind_of_promises(actor=system("Bewaakt de beloften"))
     note_broken_promises(actor=system("Bewaakt de beloften"))
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(queueing_lock="ask_how_questions_went", pass_context=False)
+def ask_how_it_went(timestamp: int) -> None:
+    """Every twenty minutes: ask how the questions went that closed three working days ago."""
+    ask_how_questions_went(actor=system("Vraagt hoe het ging"))

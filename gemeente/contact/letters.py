@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from gemeente.access.queries import teams
+from gemeente.access.queries import ContactCard, teams
 from gemeente.channels.commands import queue_message
 from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind
 from gemeente.contact.models import ContactMoment, Question
@@ -115,6 +115,33 @@ def tell(held: Question, *, template: str, once: str, **context: object) -> None
     _send(held, addressee_of(held), once=once, kind=OutgoingKind.NOTICE, template=template, context=context)
 
 
+def ask_how_it_went(held: Question, *, follow_up: UUID, code: str) -> Channel | None:
+    """Queue the question how it went, by mail with a link or by letter with a code; return by which, None when by neither.
+
+    The link tells nothing: neither number, nor product, nor name (V72).
+    """
+    return _send(
+        held,
+        addressee_of(held),
+        once=f"follow-up:{follow_up}",
+        kind=OutgoingKind.FOLLOW_UP,
+        template="how_it_went",
+        context={"code": code, "page": f"{settings.PUBLIC_URL}/hoe-ging-het/"},
+    )
+
+
+def say_runs_again(held: Question, *, said: UUID, person: ContactCard | None) -> None:
+    """Queue word that a question runs again because its asker said that it is not solved, and who has it (V28, V42)."""
+    _send(
+        held,
+        addressee_of(held),
+        once=f"again:{said}",
+        kind=OutgoingKind.NOTICE,
+        template="runs_again",
+        context={"person": person},
+    )
+
+
 def _require_way(held: Question, to: Addressee, via: str) -> None:
     if via == Channel.WEB and held.party is None:
         raise DomainError("Deze vrager is niet bekend in MijnGroningen. Kies een andere manier om te antwoorden.")
@@ -135,17 +162,19 @@ def _send(
     in_reply_to: str = "",
     moment: UUID | None = None,
     via: str = Channel.WEB,
-) -> None:
+) -> Channel | None:
+    """Queue a letter or mail and return by which of both it goes; None when it reaches them by neither."""
     by_letter = via == Channel.LETTER or (via == Channel.WEB and _by_letter(held, to))
     address = to.post if by_letter else to.email
     if not address or (via == Channel.WEB and to.notices == ReachBy.WEB):
-        return
+        return None
+    channel = Channel.LETTER if by_letter else Channel.EMAIL
     subject, text = write(held, to, template=template, context=context | {"on_paper": by_letter})
     queue_message(
         outgoing=NewOutgoing(
             once=once,
             kind=kind,
-            channel=Channel.LETTER if by_letter else Channel.EMAIL,
+            channel=channel,
             to_address=address,
             to_name=to.name,
             subject=subject,
@@ -157,6 +186,7 @@ def _send(
             moment=moment,
         )
     )
+    return channel
 
 
 def write(held: Question, to: Addressee, *, template: str, context: dict[str, object]) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
-from gemeente.contact.commands import take_in_message
+from gemeente.contact.commands import take_in_message, withdraw_tasks_of_closed
+from gemeente.contact.events import QuestionClosed
 from gemeente.contact.letters import ask_to_confirm
 from gemeente.kernel.events import on
 from gemeente.residents.events import EmailToConfirm
@@ -18,3 +19,9 @@ def take_in(received: MessageReceived) -> None:
 def mail_link(given: EmailToConfirm) -> None:
     """Mail the link that confirms an address."""
     ask_to_confirm(given.address)
+
+
+@on(QuestionClosed)
+def withdraw_tasks(closed: QuestionClosed) -> None:
+    """Let nobody work on in a question that is closed."""
+    withdraw_tasks_of_closed(actor=system("Rondt de vraag af"), question=closed.question)

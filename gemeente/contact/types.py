@@ -83,6 +83,24 @@ class PromiseCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactCard:
+    """What a resident told once, as screens show it. With `everywhere` it counts in all their questions.
+
+    `by_resident`: they put it right themselves; it is `new` until we next speak in this conversation.
+    """
+
+    id: UUID
+    label: str
+    words: str
+    everywhere: bool
+    by_resident: bool
+    told_at: datetime
+    at: datetime
+    noted_by: str
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One step on the way of a question, in words for the resident."""
 
@@ -176,6 +194,10 @@ class QuestionPage:
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
     person: UUID | None
+    teams_along: tuple[str, ...] = ()
+    partners_along: tuple[str, ...] = ()
+    facts: tuple[FactCard, ...] = ()
+    how_it_went: str = ""
 
     @property
     def documents(self) -> list[tuple[TimelineItem, AttachmentCard]]:

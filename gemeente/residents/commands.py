@@ -18,7 +18,7 @@ from gemeente.residents.rules import can_reach, email_key, passes_eleven_test, p
 from gemeente.residents.types import AddressKind, NewParty, ReachBy
 
 # What somebody chose themselves stays when their source tells us about them again.
-_THEIR_CHOICE = ("preferred_channel", "notice_channel", "large_print")
+_THEIR_CHOICE = ("preferred_channel", "notice_channel", "asked_afterwards", "large_print")
 _CHANGING = [field.name for field in Party._meta.fields if field.name not in ("id", "created_at", *_THEIR_CHOICE)]
 
 
@@ -135,8 +135,8 @@ def confirm_email(*, actor: Actor, address: UUID) -> None:
 
 
 @command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)
-def choose_preferences(*, actor: Actor, answers: ReachBy, notices: ReachBy) -> None:
-    """Choose oneself how answers and how notices come.
+def choose_preferences(*, actor: Actor, answers: ReachBy, notices: ReachBy, asked_afterwards: bool) -> None:
+    """Choose oneself how answers and how notices come, and whether we ask afterwards how it went.
 
     Raises NotAllowed when the actor is no resident or business, DomainError for a way by which we cannot reach them.
     """
@@ -144,7 +144,9 @@ def choose_preferences(*, actor: Actor, answers: ReachBy, notices: ReachBy) -> N
     about(subject=party, what=("Voorkeuren",))
     own = own_details(party)
     _require_reach(answers, notices, email=own.email, phone=own.phone, street=own.card.street)
-    Party.objects.filter(id=party).update(preferred_channel=answers, notice_channel=notices)
+    Party.objects.filter(id=party).update(
+        preferred_channel=answers, notice_channel=notices, asked_afterwards=asked_afterwards
+    )
 
 
 @command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)

@@ -36,6 +36,7 @@ def _card(party: Party) -> PartyCard:
         large_print=party.large_print,
         preferred_channel=party.preferred_channel,
         notice_channel=party.notice_channel,
+        asked_afterwards=party.asked_afterwards,
         kvk_number=party.kvk_number,
     )
 

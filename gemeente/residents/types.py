@@ -103,6 +103,7 @@ class PartyCard:
     large_print: bool
     preferred_channel: str
     notice_channel: str
+    asked_afterwards: bool
     kvk_number: str
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, merge, post, promises, team, views
+from gemeente.workspace import facts, hand_over, intake, merge, post, promises, tasks, team, views, what_became
 
 urlpatterns = [
     path("", views.queue, name="queue"),
@@ -23,7 +23,15 @@ urlpatterns = [
     path("vraag/<str:number>/belofte/", promises.make, name="make_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/gehouden/", promises.keep, name="keep_promise"),
     path("vraag/<str:number>/belofte/<uuid:promise>/terug/", promises.take_back, name="take_back_promise"),
+    path("vraag/<str:number>/taak/", tasks.ask, name="ask_task"),
+    path("vraag/<str:number>/taak/<uuid:task>/klaar/", tasks.finish, name="finish_task"),
+    path("vraag/<str:number>/taak/<uuid:task>/teruggeven/", tasks.give_back, name="give_back_task"),
+    path("vraag/<str:number>/taak/<uuid:task>/intrekken/", tasks.withdraw, name="withdraw_task"),
+    path("vraag/<str:number>/onthoud/", facts.remember, name="remember"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/weg/", facts.remove, name="remove_fact"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/opnieuw/", facts.told_again, name="told_again"),
     path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
+    path("terug/", what_became.overview, name="what_became"),
     path("team/", team.overview, name="team"),
     path("team/geef/", team.assign, name="assign"),
     path("team/verlof/", team.leave, name="leave"),

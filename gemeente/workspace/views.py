@@ -18,12 +18,13 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.one_voice import Heard
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import NewPromise, Outcome, Urgency
+from gemeente.contact.types import FactCard, NewPromise, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
@@ -34,9 +35,11 @@ from gemeente.workspace.groups import grouped
 from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
+from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
 ROWS = ("mine", "team")
+ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
 WHAT = ("Uw vraag", "Naam en adres")
 
 
@@ -53,7 +56,7 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     row, page = _row(request), page_number(request)
     found = queue_of(actor, row=row, page=page)
-    return {
+    return lines_of(found.tasks) | {
         "groups": grouped(found.items),
         "row": row,
         "counts": found.counts,
@@ -112,6 +115,7 @@ def conversation_page(
     *,
     written: AnswerForm | None = None,
     offered: Offer | None = None,
+    told: tuple[FactCard, ...] = (),
     error: str = "",
     status: int = 200,
     more: dict[str, Any] | None = None,
@@ -128,6 +132,7 @@ def conversation_page(
     shown = (
         _queue(request)
         | _beside(found)
+        | panel(actor, found)
         | {
             "talk": found,
             "here_number": number,
@@ -141,6 +146,7 @@ def conversation_page(
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
+            "told": told,
             "mine": found.handler == actor.id,
             "handed": found.handed,
             "here": "work",
@@ -173,6 +179,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     text = typed(request, "text", at_most=DRAFT_AT_MOST)
+    told: tuple[FactCard, ...] = ()
     do = request.POST.get("do", "send")
     if do in ("draft", "snippet"):
         if do == "snippet":
@@ -196,9 +203,12 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     except HeardBefore as before:
         error, status, heard = "", before.status, {"heard": before.heard, "send_as": do}
     except DomainError as refused:
-        error, status = refused.message, refused.status
+        told = refused.facts if isinstance(refused, AlreadyTold) else ()
+        error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(request, number, written=form, offered=offered, error=error, status=status, more=heard)
+    return conversation_page(
+        request, number, written=form, offered=offered, told=told, error=error, status=status, more=heard
+    )
 
 
 def _why(form: AnswerForm) -> str:
@@ -233,8 +243,8 @@ def _send(
         "promises": promises,
         "seen_first": seen_first,
     }
-    if do == "ask":
-        commands.ask_resident(**said, needs=given["needs"])
+    if do in ASKS:
+        commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
     else:
         commands.answer_question(**said)
 

@@ -20,6 +20,8 @@ ARGUMENTS: dict[str, Any] = {
     "attachment": NOBODY,
     "letter": NOBODY,
     "promise": NOBODY,
+    "fact": NOBODY,
+    "code": "forged",
     "leave": 1,
     "box": "nobody",
     "key": "nothing",

@@ -6,11 +6,14 @@ from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels import files
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
+from gemeente.contact.commands.fact import count_told_again, of_cards
 from gemeente.contact.commands.promise import record_promises
 from gemeente.contact.commands.records import lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.events import QuestionAnswered
+from gemeente.contact.fact_rules import Knowing, require_not_told
 from gemeente.contact.letters import send_answer
 from gemeente.contact.models import ContactMoment, Draft, Question
+from gemeente.contact.queries.facts import facts_of
 from gemeente.contact.types import NewPromise, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
@@ -63,21 +66,26 @@ def ask_resident(
     needs: str,
     via: Channel,
     seen_version: int,
+    knowing: Knowing = Knowing.NOT_SEEN,
     held_files: UUID | None = None,
     promises: tuple[NewPromise, ...] = (),
     seen_first: UUID | None = None,
 ) -> UUID:
     """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
 
-    Raises as `answer_question` does, and DomainError when `needs` does not say what is needed.
+    Raises as `answer_question` does, DomainError when `needs` does not say what is needed, and AlreadyTold when the resident told
+    it before: who is `knowing` that may ask all the same, and it is counted (V66).
     """
     held = lock_for(actor, question)
     if seen_version != held.version and (said := _said_already(held, actor, text=text, via=via)):
         return said
     rules.require_same_version(seen=seen_version, now=held.version)
     held.needs_from_resident = rules.ask_back(state=QuestionState(held.state), needs=needs)
+    told = require_not_told(needs, facts_of(held), knowing=knowing)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.NOTICE, held_files=held_files)
     record_promises(held, actor, promises)
+    if told:
+        count_told_again(held, actor, of_cards(told))
     write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)

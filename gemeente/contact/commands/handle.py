@@ -5,7 +5,7 @@ from uuid import UUID
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, promise_of, write_history, write_moment
+from gemeente.contact.commands.records import lock, lock_for, lock_to_note, promise_of, write_history, write_moment
 from gemeente.contact.events import UrgencyChanged
 from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.types import QuestionState, Urgency
@@ -30,8 +30,11 @@ def take_up_question(*, actor: Actor, question: UUID) -> None:
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def add_note(*, actor: Actor, question: UUID, text: str) -> None:
-    """Write something for colleagues, which the resident does not see. Raises DomainError when it is empty."""
-    held = lock_for(actor, question)
+    """Write something for colleagues, which the resident does not see. Raises DomainError when it is empty.
+
+    A team with an open task in it may too, for that is how they ask something back.
+    """
+    held = lock_to_note(actor, question)
     if not text.strip():
         raise DomainError("Uw notitie is nog leeg.")
     about(subject=held.party, object_id=held.id)

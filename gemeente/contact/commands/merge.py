@@ -13,7 +13,17 @@ from gemeente.contact.commands.records import write_history
 from gemeente.contact.events import MergeUndone, QuestionsMerged
 from gemeente.contact.letters import tell
 from gemeente.contact.merge_rules import Across
-from gemeente.contact.models import ContactMoment, Draft, HandOver, HistoryEntry, Merge, Promise, Question
+from gemeente.contact.models import (
+    ContactMoment,
+    Draft,
+    FollowUpTask,
+    HandOver,
+    HistoryEntry,
+    Merge,
+    Promise,
+    Question,
+    ToldFact,
+)
 from gemeente.contact.queries.merge import sides_of
 from gemeente.contact.rules import require_open, require_same_version
 from gemeente.contact.types import Outcome, QuestionState
@@ -23,8 +33,8 @@ from gemeente.kernel.errors import NotFound
 from gemeente.kernel.events import publish
 
 # What goes along with every question, and what only within one resident: their own steps and promises stay theirs to read.
-ALWAYS: tuple[type[Model], ...] = (ContactMoment, HandOver)
-WITHIN_ONE: tuple[type[Model], ...] = (HistoryEntry, Promise)
+ALWAYS: tuple[type[Model], ...] = (ContactMoment, HandOver, FollowUpTask)
+WITHIN_ONE: tuple[type[Model], ...] = (HistoryEntry, Promise, ToldFact)
 HOUSEMATE = "Wij behandelen uw vraag samen met een vraag van uw huisgenoot. Zo spraken wij het met u af."
 
 
@@ -79,6 +89,10 @@ def _record(held: Question, merged: Question, apart: Across) -> Merge:
 
 def _move(model: type[Model], of: Question, to: Question, apart: Across) -> list[str]:
     rows = model._default_manager.filter(question=of.id)
+    if model is ToldFact:
+        # What was told in both stands there already, and is one fact.
+        known = ToldFact.objects.filter(question=to.id, ended_at=None)
+        rows = rows.exclude(ended_at=None, words__in=list(known.values_list("words", flat=True)))
     moved = [str(key) for key in rows.values_list("pk", flat=True)]
     rows.update(question=to.id, **_party(model, to if apart != Across.HOUSEHOLD else None))
     return moved

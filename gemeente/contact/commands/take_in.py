@@ -1,7 +1,6 @@
 """Take a message into its thread: find the question or open one, and confirm it."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
 from gemeente.contact.commands.records import (
     lock_surviving,
-    promise_of,
+    raise_urgency,
     run_again,
     wait_again,
     write_history,
@@ -25,8 +24,9 @@ from gemeente.contact.commands.records import (
 )
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
-from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.models import ContactMoment, FollowUpTask, Question
 from gemeente.contact.numbers import next_number
+from gemeente.contact.partners import domain_of, partners
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.contact.understanding import Understanding, understand
 from gemeente.kernel.commands import about, command
@@ -199,7 +199,15 @@ def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
     )
 
 
-def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool, **more: Any) -> ContactMoment:
+def _write(
+    received: ReceivedMessage,
+    held: Question,
+    author: Actor,
+    *,
+    unknown: bool,
+    internal: bool = False,
+    party: UUID | None = None,
+) -> ContactMoment:
     return write_moment(
         held,
         author,
@@ -210,8 +218,8 @@ def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown:
         subject=received.subject,
         incoming=received.id,
         sender_unknown=unknown,
-        internal=bool(received.automatic),
-        **more,
+        internal=internal or bool(received.automatic),
+        party=party or held.party,
     )
 
 
@@ -219,11 +227,14 @@ def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> Taken
     held = lock_surviving(question)
     asker = _asked_by(held, question)
     unknown = _is_stranger(received, party, asker)
+    partner = unknown and _is_partner(received, held)
     author = _author(received, party)
-    moment = _write(received, held, author, unknown=unknown, party=asker.party)
+    moment = _write(
+        received, held, author, unknown=unknown and not partner, internal=partner, party=asker.party
+    )
     channels.mark_taken_in(message=received.id, moment=moment.id)
     _note_taker(received, held)
-    if not received.automatic:
+    if not received.automatic and not partner:
         _wake(held, received, author)
     held.version += 1
     held.save()
@@ -254,6 +265,13 @@ def _is_stranger(received: ReceivedMessage, party: UUID | None, held: Question) 
     return not _is_asker_address(received, held)
 
 
+def _is_partner(received: ReceivedMessage, held: Question) -> bool:
+    """Tell whether a mail comes from a partner whom we asked something in this question: its words are for colleagues only."""
+    asked = FollowUpTask.objects.filter(question=held.id).exclude(partner="").values_list("partner", flat=True)
+    domains = {partners()[name].domain for name in asked if name in partners()}
+    return domain_of(received.sender.email) in domains
+
+
 def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
     """Let a new message show: the wait for the resident is over, danger in it raises the urgency, a closed thread returns."""
     held.needs_from_resident = ""
@@ -272,9 +290,4 @@ def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> 
     urgency, code, reason = finding.urgency, finding.code, finding.reason
     if received.urgency and Urgency(received.urgency).rank > urgency.rank:
         urgency, code, reason = Urgency(received.urgency), "", received.urgency_reason
-    if urgency.rank <= held.urgency_rank:
-        return
-    held.urgency, held.urgency_rank = urgency, urgency.rank
-    held.urgency_code, held.urgency_reason = code, reason
-    held.answer_due = min(held.answer_due, promise_of(held, received.received_at))
-    write_history(held.id, "urgency", author, words=reason, to=urgency.value)
+    raise_urgency(held, author, urgency, code=code, reason=reason, at=received.received_at)

@@ -69,6 +69,8 @@ class Question(models.Model):
             models.Index(fields=["party", "-asked_at"], name="question_of_party"),
             # What was merged into a question: few, and found by where they went.
             models.Index(fields=["merged_into"], name="question_merged", condition=~models.Q(merged_into=None)),
+            # The watch that asks how it went: what closed lately.
+            models.Index(fields=["closed_at"], name="question_closed", condition=~models.Q(closed_at=None)),
         ]
 
 
@@ -105,6 +107,10 @@ class ContactMoment(models.Model):
                 name="moment_unread",
                 condition=models.Q(direction="out", internal=False, read_at=None),
             ),
+            # What an employee did for residents: to whom they spoke.
+            models.Index(
+                fields=["author", "at"], name="moment_by_employee", condition=models.Q(direction="out", internal=False)
+            ),
         ]
 
 
@@ -121,7 +127,13 @@ class HistoryEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["question", "at"], name="history_of_question")]
+        indexes = [
+            models.Index(fields=["question", "at"], name="history_of_question"),
+            # What an employee did for residents: whom they listened to, and whom they took up.
+            models.Index(
+                fields=["actor", "at"], name="history_by_employee", condition=models.Q(kind__in=["noted", "taken_up"])
+            ),
+        ]
 
 
 class Draft(models.Model):

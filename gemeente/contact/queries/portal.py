@@ -1,12 +1,18 @@
 """What a resident reads: home, questions, one question, inbox. Each filters on the party: nobody sees another's."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from gemeente.access.queries import teams
+from gemeente.contact import follow_up_rules
 from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.queries.facts import facts_along, facts_from
+from gemeente.contact.queries.follow_ups import follow_up_key, open_follow_up_along
 from gemeente.contact.queries.merge import STANDS
+from gemeente.contact.queries.tasks import asked_teams, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import MessageLine, QuestionPage, QuestionTile
@@ -59,15 +65,15 @@ def _titles(party: UUID, threads: set[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def question_of(party: UUID, number: str) -> UUID:
     """Return the id of the resident's own question. Raises NotFound for another's, as for one that never was."""
-    return _own(party, number).id
+    return _own(Question.objects.filter(party=party), number).id
 
 
-def _own(party: UUID, number: str) -> Question:
-    """Return a resident's question, or what it went into when that is theirs too."""
-    found = Question.objects.filter(number=number, party=party).first()
+def _own(own: QuerySet[Question], number: str) -> Any:
+    """Return one of a resident's own questions, or what it went into when that is theirs too."""
+    found = own.filter(number=number).first()
     if found is None:
         raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
-    went = Question.objects.filter(id=found.merged_into, party=party).first() if found.merged_into else None
+    went = own.filter(id=found.merged_into).first() if found.merged_into else None
     return went or found
 
 
@@ -76,9 +82,11 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
 
     Raises NotFound as `question_of` does.
     """
-    row = _own(party, number)
+    along = {"tasks": tasks_along(), "facts": facts_along(), "asks": open_follow_up_along()}
+    row = _own(Question.objects.filter(party=party).annotate(**along), number)
     thread = row.merged_into or row.id
     items, more = timeline(thread, for_resident=True, before=before, party=party, steps_of=row.id)
+    tasks = tasks_from(row.tasks)
     return QuestionPage(
         tile=tile_of(row),
         thread=thread,
@@ -90,6 +98,10 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
         timeline=items,
         more_before=more,
         person=row.contact_person or row.handler,
+        teams_along=tuple(sorted(teams()[key].name for key in asked_teams(tasks))),
+        partners_along=tuple(sorted({one.partner for one in tasks if one.open and one.partner})),
+        facts=facts_from(row.facts),
+        how_it_went=follow_up_rules.code_of(row.asks, follow_up_key()) if row.asks else "",
     )
 
 

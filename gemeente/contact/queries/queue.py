@@ -10,6 +10,7 @@ from django.db import connection
 
 from gemeente.access.types import Actor
 from gemeente.contact.queries.asker import AskerRow
+from gemeente.contact.queries.tasks import TaskLines, task_line_values, task_lines_from, with_task_lines
 from gemeente.contact.types import QuestionState, QueueItem, Urgency
 from gemeente.kernel.sql import statement
 
@@ -18,11 +19,12 @@ AT_MOST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """A page of a row, whether there is more, and how many questions stand in "mine" and in "team"."""
+    """A page of a row, whether there is more, how many questions stand in "mine" and in "team"; and the tasks above it."""
 
     items: tuple[QueueItem, ...]
     more: bool
     counts: dict[str, int]
+    tasks: TaskLines
 
 
 class _Row(AskerRow):
@@ -47,7 +49,7 @@ def queue_of(actor: Actor, *, row: str, page: int = 0) -> Queue:
 
     At most 50 a page. One statement.
     """
-    values: dict[str, Any] = {
+    values: dict[str, Any] = task_line_values(actor) | {
         "employee": actor.id,
         "teams": list(actor.teams),
         "own": row == "mine",
@@ -55,11 +57,12 @@ def queue_of(actor: Actor, *, row: str, page: int = 0) -> Queue:
         "offset": page * AT_MOST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.contact.sql", "queue"), values)
-        mine, team, found = cursor.fetchone()
+        cursor.execute(with_task_lines(statement("gemeente.contact.sql", "queue")), values)
+        mine, team, found, lines, lines_found = cursor.fetchone()
     rows = _rows.decode(found)
     items = tuple(map(_item, rows[:AT_MOST]))
-    return Queue(items=items, more=len(rows) > AT_MOST, counts={"mine": mine, "team": team})
+    tasks = task_lines_from(lines, lines_found)
+    return Queue(items=items, more=len(rows) > AT_MOST, counts={"mine": mine, "team": team}, tasks=tasks)
 
 
 def _item(row: _Row) -> QueueItem:

@@ -10,6 +10,8 @@ from gemeente.contact.types import TimelineItem
 from gemeente.kernel.sql import statement
 
 PAGE = 40
+# Who looks along, without a word of what was asked; employees see the task itself in their place.
+RESIDENT_ONLY = ["team_looks", "partner_looks", "looked", "looks_no_more"]
 # What a resident sees of our own steps; routing inside the house is not their burden (V67).
 RESIDENT_SEES = [
     "taken_up",
@@ -24,6 +26,9 @@ RESIDENT_SEES = [
     "unmerged",
     "split",
     "split_from",
+    *RESIDENT_ONLY,
+    "follow_up",
+    "follow_up_answered",
 ]
 
 _items = msgspec.json.Decoder(list[TimelineItem])
@@ -47,7 +52,7 @@ def timeline(
         "party": party,
         "before": before,
         "internal": not for_resident,
-        "kinds": RESIDENT_SEES if for_resident else None,
+        "kinds": RESIDENT_SEES if for_resident else RESIDENT_ONLY,
         "limit": PAGE + 1,
     }
     with connection.cursor() as cursor:

@@ -9,18 +9,20 @@ from django.db.models import OuterRef, Subquery
 from gemeente.access.types import Actor
 from gemeente.contact import rules
 from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
 from gemeente.contact.queries.merge import STANDS, other_parties_along, surviving
 from gemeente.contact.queries.promises import promises_along, promises_from
+from gemeente.contact.queries.tasks import TaskCard, asked_teams, cards_of, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
-from gemeente.contact.types import PromiseCard, QuestionTile, TimelineItem
+from gemeente.contact.types import FactCard, PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
-    """One question as its handler sees it, with what they were writing."""
+    """One question as its handler sees it, with what they were writing. Who only has a task in it may not handle it."""
 
     tile: QuestionTile
     party: UUID | None
@@ -44,12 +46,15 @@ class Conversation:
     draft: str
     promises: list[PromiseCard]
     handed: HandOverCard | None
+    tasks: list[TaskCard]
+    may_handle: bool
+    facts: tuple[FactCard, ...]
     split_from: UUID | None
     also_of: tuple[UUID, ...]
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
-    """Return a question with its thread, its promises and the employee's own draft. Two statements, however long the thread.
+    """Return a question with its thread, promises, tasks and the employee's own draft. Two statements, however long the thread.
 
     The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another
     team's.
@@ -57,17 +62,15 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(id=surviving(number))
-        .annotate(
-            draft=Subquery(draft),
-            promises=promises_along(),
-            handed=open_hand_over_along(),
-            also_of=other_parties_along(),
-        )
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(tasks=tasks_along(), facts=facts_along(), also_of=other_parties_along())
         .first()
     )
     if row is None:
         raise NotFound("Deze vraag is er niet.")
-    rules.require_open(actor, team=row.team, handler=row.handler)
+    tasks = tasks_from(row.tasks)
+    rules.require_open(actor, team=row.team, handler=row.handler, asked_teams=asked_teams(tasks))
+    handles = rules.may_open(actor, team=row.team, handler=row.handler)
     items, more = timeline(row.id, for_resident=False, before=before)
     return Conversation(
         tile=tile_of(row),
@@ -92,6 +95,9 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
+        tasks=cards_of(actor, tasks, handles=handles),
+        may_handle=handles,
+        facts=facts_from(row.facts),
         split_from=row.split_from,
         also_of=tuple(row.also_of),
     )
@@ -118,7 +124,7 @@ def number_of(question: UUID) -> str:
 
 
 def may_open(actor: Actor, question: UUID) -> bool:
-    """Tell whether this employee may read a question. One statement."""
+    """Tell whether this employee may read and handle a question. One statement."""
     team, handler = Question.objects.values_list("team", "handler").get(id=question)
     return rules.may_open(actor, team=team, handler=handler)
 

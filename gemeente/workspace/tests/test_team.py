@@ -50,7 +50,7 @@ class TestOverview:
         assert says(page, "Losse stoep")
         assert says(page, "2 dagen te laat")
         assert says(page, f'href="/werk/vraag/{held.number}/"')
-        assert [tile[0] for tile in page.context["tiles"]] == [1, 0, 0, 0, 0, 0, 1]
+        assert [tile[0] for tile in page.context["tiles"]] == [1, 0, 0, 0, 0, 0, 0, 1]
 
     def test_one_team_of_ones_own(self, client: Client, sanne: Actor, held: Question) -> None:
         ask(team="riool", subject="Put verstopt")
