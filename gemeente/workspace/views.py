@@ -129,31 +129,27 @@ def conversation_page(
     if found.tile.number != number and request.method == "GET":
         return redirect("conversation", number=found.tile.number)
     look(request, found, "open_question")
-    shown = (
-        _queue(request)
-        | _beside(found)
-        | panel(actor, found)
-        | {
-            "talk": found,
-            "here_number": number,
-            "team": teams()[found.tile.team],
-            "product": catalogue()[found.product],
-            "answer": _composer(found, written),
-            "offered": offered,
-            "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
-            "snippets": list(snippets().values()),
-            "promises": found.promises,
-            "promise": PromiseForm(),
-            "purpose": working_purpose(request),
-            "error": error,
-            "told": told,
-            "mine": found.handler == actor.id,
-            "handed": found.handed,
-            "here": "work",
-        }
-        | (more or {})
-    )
+    composer = {"answer": _composer(found, written), "offered": offered, "error": error, "told": told}
+    shown = _queue(request) | _beside(found) | panel(actor, found) | _standing(request, found) | composer | (more or {})
     return render(request, "workspace/conversation.html", shown, status=status)
+
+
+def _standing(request: HttpRequest, found: Conversation) -> dict[str, Any]:
+    """Return what a conversation shows around its thread."""
+    return {
+        "talk": found,
+        "here_number": found.tile.number,
+        "team": teams()[found.tile.team],
+        "product": catalogue()[found.product],
+        "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
+        "snippets": list(snippets().values()),
+        "promises": found.promises,
+        "promise": PromiseForm(),
+        "purpose": working_purpose(request),
+        "mine": found.handler == actor_of(request).id,
+        "handed": found.handed,
+        "here": "work",
+    }
 
 
 def _composer(found: Conversation, written: AnswerForm | None) -> AnswerForm:

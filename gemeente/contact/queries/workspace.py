@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -59,15 +60,7 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another
     team's.
     """
-    draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
-    row = (
-        Question.objects.filter(id=surviving(number))
-        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
-        .annotate(tasks=tasks_along(), facts=facts_along(), also_of=other_parties_along())
-        .first()
-    )
-    if row is None:
-        raise NotFound("Deze vraag is er niet.")
+    row = _with_all(actor, number)
     tasks = tasks_from(row.tasks)
     rules.require_open(actor, team=row.team, handler=row.handler, asked_teams=asked_teams(tasks))
     handles = rules.may_open(actor, team=row.team, handler=row.handler)
@@ -101,6 +94,19 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         split_from=row.split_from,
         also_of=tuple(row.also_of),
     )
+
+
+def _with_all(actor: Actor, number: str) -> Any:
+    draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
+    row = (
+        Question.objects.filter(id=surviving(number))
+        .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
+        .annotate(tasks=tasks_along(), facts=facts_along(), also_of=other_parties_along())
+        .first()
+    )
+    if row is None:
+        raise NotFound("Deze vraag is er niet.")
+    return row
 
 
 def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
