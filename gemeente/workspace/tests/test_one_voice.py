@@ -48,7 +48,7 @@ def seen(other: Question) -> str:
 
 
 DEEDS: list[tuple[str, dict[str, Any]]] = [
-    ("antwoord/", {"text": "Wij komen donderdag.", "via": "web", "seen": 0, "do": "send"}),
+    ("antwoord/", {"text": "De stoep staat op de lijst.", "via": "web", "seen": 0, "do": "send"}),
     ("antwoord/", {"text": "Welk huis is het?", "via": "web", "seen": 0, "do": "ask", "needs": "Uw huisnummer"}),
     ("afronden/", {"outcome": "solved", "text": "De stoep is gemaakt.", "via": "web", "seen": 0}),
     ("doorgeven/", {"to": "wegen", "reason": "Stoep", "contact": "receiver", "words": "Piet helpt u nu.", "seen": 0}),
