@@ -59,6 +59,11 @@ def text_of(message: UUID) -> str:
     return IncomingMessage.objects.values_list("text", flat=True).get(id=message)
 
 
+def sender_of(message: UUID) -> UUID | None:
+    """Return the party that sent a message, None for somebody whom we don't know. One statement."""
+    return IncomingMessage.objects.values_list("party", flat=True).get(id=message)
+
+
 def question_of_sent(message_ids: Iterable[str]) -> UUID | None:
     """Return the question that a reply refers to, by the Message-IDs that we sent. One statement."""
     wanted = list(message_ids)

@@ -69,6 +69,36 @@ class QuestionReopened:
     answer_due: datetime
 
 
+@event("contact.questions-merged.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionsMerged:
+    """One question went into another with all that was in it."""
+
+    question: UUID
+    merged: UUID
+
+
+@event("contact.merge-undone.v1")
+@dataclass(frozen=True, kw_only=True)
+class MergeUndone:
+    """A question that went into another stands by itself again."""
+
+    question: UUID
+    merged: UUID
+
+
+@event("contact.question-split.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionSplit:
+    """Some messages of a question became one of their own, with an owner, an urgency and an answer date."""
+
+    question: UUID
+    split_from: UUID
+    team: str
+    urgency: str
+    answer_due: datetime
+
+
 @event("contact.answer-date-passed.v1")
 @dataclass(frozen=True, kw_only=True)
 class AnswerDatePassed:

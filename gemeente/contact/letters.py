@@ -98,16 +98,24 @@ def _by_letter(held: Question, to: Addressee) -> bool:
     return chosen or (not to.email and held.reply_channel == Channel.LETTER)
 
 
-def say_sorry(held: Question, *, promise: UUID, words: str) -> None:
-    """Queue an apology for a broken promise, before the resident has to ask (V30)."""
+def say_sorry(held: Question, *, broken: list[str]) -> None:
+    """Queue one apology for the promises that were just broken in a question, before the resident has to ask (V30).
+
+    Once a day for each question: a second letter of one day says nothing new (R29). Each stands on their page at once.
+    """
     _send(
         held,
         addressee_of(held),
-        once=f"sorry:{promise}",
+        once=f"sorry:{held.id}:{clock.today()}",
         kind=OutgoingKind.NOTICE,
         template="sorry",
-        context={"words": words},
+        context={"broken": broken},
     )
+
+
+def tell(held: Question, *, template: str, once: str, **context: object) -> None:
+    """Queue a notice to the asker about what changed in how their question is found: one letter for each `once`."""
+    _send(held, addressee_of(held), once=once, kind=OutgoingKind.NOTICE, template=template, context=context)
 
 
 def ask_how_it_went(held: Question, *, follow_up: UUID, code: str) -> Channel | None:

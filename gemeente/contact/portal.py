@@ -16,6 +16,7 @@ from gemeente.access.queries import contact_card, teams
 from gemeente.access.types import Actor, ActorKind
 from gemeente.channels import files
 from gemeente.channels.commands import receive_message
+from gemeente.channels.queries import sender_of
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
 from gemeente.contact.forms import TEXT_AT_MOST, AskForm, HoldsFiles, PublicAskForm, ReplyForm
@@ -94,11 +95,11 @@ def sent(request: HttpRequest, signed: str) -> HttpResponse:
     taken = commands.take_in_message(actor=actor_of(request), message=message)
     if taken.question is None:
         raise NotFound("Deze vraag is er niet.")
+    page = sent_question(taken.question, by=sender_of(message))
     correction = typed(request, "text", at_most=TEXT_AT_MOST).strip()
     if request.method == "POST" and correction:
         _correct(actor_of(request), taken.question, message, correction)
         return redirect("sent", signed=signed)
-    page = sent_question(taken.question)
     return render(request, "contact/sent.html", {"page": page, "team": teams()[page.tile.team], "here": "ask"})
 
 
@@ -181,8 +182,10 @@ def _reply(actor: Actor, found: UUID, form: ReplyForm) -> None:
 
 def _question_page(request: HttpRequest, actor: Actor, number: str, form: ReplyForm) -> HttpResponse:
     page = queries.question_page(_party(actor), number, before=before_moment(request))
+    if page.tile.number != number and request.method == "GET":
+        return redirect(reverse("question", args=[page.tile.number], query=request.GET))
     if any(item.new for item in page.timeline):
-        commands.read_messages(actor=actor, question=page.tile.id)
+        commands.read_messages(actor=actor, question=page.thread)
     shown = {
         "page": page,
         "form": form,

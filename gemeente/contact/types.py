@@ -179,9 +179,13 @@ class TimelineItem:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """All that a resident sees of one question (V56: the same facts as the employee sees)."""
+    """All that a resident sees of one question (V56: the same facts as the employee sees).
+
+    `thread` is where its messages stand: itself, or the question of another that it went into.
+    """
 
     tile: QuestionTile
+    thread: UUID
     wish: str
     product: str
     reply_channel: str

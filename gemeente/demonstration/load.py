@@ -15,8 +15,19 @@ from gemeente.contact.follow_up_rules import HowItWent
 from gemeente.contact.queries.portal import question_page
 from gemeente.contact.queries.workspace import conversation, number_of, version_of
 from gemeente.contact.types import Outcome, Urgency
+from gemeente.demonstration.grouping import play_grouping
 from gemeente.demonstration.persons import load_test_persons
-from gemeente.demonstration.stories import TASK_STEPS, Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.stories import (
+    GROUPING_STEPS,
+    TASK_STEPS,
+    Event,
+    Resident,
+    Story,
+    id_of,
+    moments_of,
+    people,
+    stories,
+)
 from gemeente.demonstration.tasks import play_task
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
@@ -154,8 +165,14 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
+    if event.do in GROUPING_STEPS:
+        return play_grouping(event, question, actor, resident.party)
     if event.do in TASK_STEPS:
         return play_task(event, question, actor)
+    return _by_employee(event, question, actor, key)
+
+
+def _by_employee(event: Event, question: UUID, actor: Actor, key: str) -> None:
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":
@@ -179,7 +196,6 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
         )
     else:
         raise LookupError(f"Dit doet een medewerker niet: {event.do} ({key})")
-    return None
 
 
 def _remember(actor: Actor, event: Event, question: UUID) -> None:

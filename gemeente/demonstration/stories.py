@@ -77,6 +77,7 @@ class Asker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     post: str = ""
 
 
+GROUPING_STEPS = ("merge", "split")
 TASK_STEPS = ("task", "task_done", "task_back")
 
 
@@ -102,6 +103,8 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         "task_back",
         "remember",
         "how_it_went",
+        "merge",
+        "split",
     ]
     days_ago: int
     at: time

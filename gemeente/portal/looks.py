@@ -42,6 +42,7 @@ DEEDS = {
     "hand_over_question": gettext_noop("Uw vraag doorgegeven"),
     "keep_promise": gettext_noop("Belofte aan u"),
     "make_promise": gettext_noop("Belofte aan u"),
+    "merge_questions": gettext_noop("Uw vragen samengevoegd"),
     "note_broken_promises": gettext_noop("Belofte aan u"),
     "note_late_questions": gettext_noop("Uw vraag nagekeken"),
     "note_fact": gettext_noop("Wat u vertelde"),
@@ -52,9 +53,12 @@ DEEDS = {
     "remind_of_promises": gettext_noop("Belofte aan u"),
     "remove_fact": gettext_noop("Wat u vertelde"),
     "save_draft": gettext_noop("Antwoord aan u, nog niet af"),
+    "split_question": gettext_noop("Twee vragen gemaakt"),
     "take_back_promise": gettext_noop("Belofte aan u"),
     "take_in_message": gettext_noop("Bericht van u gelezen"),
     "take_up_question": gettext_noop("Uw vraag opgepakt"),
+    "undo_merge": gettext_noop("Uw vragen uit elkaar gehaald"),
+    "undo_split": gettext_noop("Uw vragen samengevoegd"),
 }
 
 

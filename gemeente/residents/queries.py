@@ -86,6 +86,12 @@ def party_with_addresses(party: UUID) -> tuple[PartyCard, list[DigitalAddressCar
     return _card(found), cards
 
 
+def households_of(*parties: UUID | None) -> dict[UUID, UUID | None]:
+    """Return the household of each of these parties, None while we don't know it. One statement."""
+    known = [party for party in parties if party]
+    return dict(Party.objects.filter(id__in=known).values_list("id", "household"))
+
+
 def preferred_channel(party: UUID) -> str:
     """Return how somebody wants their answers; "web" while that is an e-mail address of which we are not sure. One statement."""
     sure = DigitalAddress.objects.filter(party_id=party, kind=AddressKind.EMAIL, verified_at__isnull=False)

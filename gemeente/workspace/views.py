@@ -1,5 +1,6 @@
 """The workspace: the queue, a conversation with the resident beside it, and everything one does there."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -23,6 +24,7 @@ from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.for_me import for_me
+from gemeente.contact.queries.one_voice import Heard
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.types import FactCard, NewPromise, Outcome, Urgency
@@ -34,6 +36,7 @@ from gemeente.workspace.choice import chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.found import Offer, offer
 from gemeente.workspace.groups import queue_lists
+from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 from gemeente.workspace.task_panel import lines_of, panel
@@ -105,15 +108,16 @@ def choose_first(request: HttpRequest) -> HttpResponse:
 
 
 def look(request: HttpRequest, found: Conversation, action: str, what: tuple[str, ...] = WHAT) -> None:
-    """Log that this employee looks at a question, for the purpose that they chose."""
-    log_look(
-        actor=actor_of(request),
-        action=action,
-        purpose=purpose_for_work(request),
-        subject=found.party,
-        object_id=found.tile.id,
-        what=what,
-    )
+    """Log that this employee looks at a question, for the purpose that they chose; to each resident whose words stand in it."""
+    for subject in (found.party, *found.also_of):
+        log_look(
+            actor=actor_of(request),
+            action=action,
+            purpose=purpose_for_work(request),
+            subject=subject,
+            object_id=found.tile.id,
+            what=what,
+        )
 
 
 def conversation_page(
@@ -125,34 +129,45 @@ def conversation_page(
     told: tuple[FactCard, ...] = (),
     error: str = "",
     status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged."""
+    """Show a question with its thread, what somebody was writing, and what went wrong; the look is logged.
+
+    `more` is what a form on it shows besides, in place of what stands there by itself.
+    """
     actor = actor_of(request)
     found = queries.conversation(actor, number, before=before_moment(request))
+    if found.tile.number != number and request.method == "GET":
+        return redirect("conversation", number=found.tile.number)
     look(request, found, "open_question")
+    composer = {"answer": _composer(found, written), "offered": offered, "error": error, "told": told}
     shown = (
         _queue(request, number)
         | _beside(found)
         | panel(actor, found)
-        | {
-            "talk": found,
-            "team": teams()[found.tile.team],
-            "product": catalogue()[found.product],
-            "answer": _composer(found, written),
-            "offered": offered,
-            "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
-            "snippets": list(snippets().values()),
-            "promises": found.promises,
-            "promise": PromiseForm(),
-            "purpose": working_purpose(request),
-            "error": error,
-            "told": told,
-            "mine": found.handler == actor.id,
-            "handed": found.handed,
-            "here": "work",
-        }
+        | _standing(request, found)
+        | composer
+        | (more or {})
     )
     return render(request, "workspace/conversation.html", shown, status=status)
+
+
+def _standing(request: HttpRequest, found: Conversation) -> dict[str, Any]:
+    """Return what a conversation shows around its thread."""
+    return {
+        "talk": found,
+        "here_number": found.tile.number,
+        "team": teams()[found.tile.team],
+        "product": catalogue()[found.product],
+        "urgency": UrgencyForm(initial={"to": found.tile.urgency}),
+        "snippets": list(snippets().values()),
+        "promises": found.promises,
+        "promise": PromiseForm(),
+        "purpose": working_purpose(request),
+        "mine": found.handler == actor_of(request).id,
+        "handed": found.handed,
+        "here": "work",
+    }
 
 
 def _composer(found: Conversation, written: AnswerForm | None) -> AnswerForm:
@@ -189,18 +204,25 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     if "drop" in request.POST:
         return conversation_page(request, number, written=without_file(request, form))
     offered = offer(text, recorded=found.promises, sent=request.POST)
+    heard: dict[str, Any] = {}
     try:
         if not form.is_valid():
             raise DomainError(_why(form))
+        given = form.cleaned_data
+        seen_first = require_seen(request, found, given["text"], via=given["via"], version=given["seen"])
         if not offered.must_show:
-            _send(request, found, form, do, offered.promises())
+            _send(request, found, form, do, offered.promises(), seen_first)
             return redirect(f"/werk/vraag/{number}/")
         error, status = "", 422 if offered.chosen_before else 200
+    except HeardBefore as before:
+        error, status, heard = "", before.status, {"heard": before.heard, "send_as": do}
     except DomainError as refused:
         told = refused.facts if isinstance(refused, AlreadyTold) else ()
         error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(request, number, written=form, offered=offered, told=told, error=error, status=status)
+    return conversation_page(
+        request, number, written=form, offered=offered, told=told, error=error, status=status, more=heard
+    )
 
 
 def _why(form: AnswerForm) -> str:
@@ -217,7 +239,12 @@ def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
 
 
 def _send(
-    request: HttpRequest, found: Conversation, form: AnswerForm, do: str, promises: tuple[NewPromise, ...]
+    request: HttpRequest,
+    found: Conversation,
+    form: AnswerForm,
+    do: str,
+    promises: tuple[NewPromise, ...],
+    seen_first: UUID | None,
 ) -> None:
     given = form.cleaned_data
     said = {
@@ -228,6 +255,7 @@ def _send(
         "seen_version": given["seen"],
         "held_files": given["token"],
         "promises": promises,
+        "seen_first": seen_first,
     }
     if do in ASKS:
         commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
@@ -281,6 +309,7 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     form = CloseForm(request.POST or None, initial={"via": found.reply_channel, "seen": found.version})
+    heard: list[Heard] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -291,13 +320,17 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
                 words=given["text"],
                 via=Channel(given["via"]),
                 seen_version=given["seen"],
+                seen_first=require_seen(request, found, given["text"], via=given["via"], version=given["seen"]),
             )
             return redirect("queue")
+        except HeardBefore as before:
+            heard = before.heard
         except DomainError as refused:
             form.add_error(None, refused.message)
     look(request, found, "open_question")
-    shown = {"talk": found, "form": form, "here": "work"}
-    return render(request, "workspace/close.html", shown, status=422 if form.errors else 200)
+    shown = {"talk": found, "form": form, "heard": heard, "here": "work"}
+    status = HTTPStatus.CONFLICT if heard else 422 if form.errors else 200
+    return render(request, "workspace/close.html", shown, status=status)
 
 
 @HANDLE

@@ -28,7 +28,7 @@ def heard(line: Line) -> list[bytes | None]:
     line.put(b"last")
 
     async def all_of_it() -> list[bytes | None]:
-        said = []
+        said: list[bytes | None] = []
         while (message := await line.hear()) not in (b"last", None):
             said.append(message)
         return said

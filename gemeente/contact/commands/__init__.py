@@ -14,6 +14,7 @@ from gemeente.contact.commands.hand_over import (
     hand_over_question,
 )
 from gemeente.contact.commands.handle import add_note, change_urgency, read_messages, take_up_question
+from gemeente.contact.commands.merge import merge_questions, undo_merge
 from gemeente.contact.commands.promise import (
     keep_promise,
     make_promise,
@@ -22,6 +23,7 @@ from gemeente.contact.commands.promise import (
     take_back_promise,
 )
 from gemeente.contact.commands.say_again import say_again
+from gemeente.contact.commands.split import split_question, undo_split
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
 from gemeente.contact.commands.take_next import take_next_question
 from gemeente.contact.commands.task import (
@@ -59,6 +61,7 @@ __all__ = [
     "keep_promise",
     "leave_question",
     "make_promise",
+    "merge_questions",
     "note_broken_promises",
     "note_fact",
     "note_late_tasks",
@@ -71,10 +74,13 @@ __all__ = [
     "save_draft",
     "save_filter",
     "say_again",
+    "split_question",
     "take_back_promise",
     "take_in_message",
     "take_next_question",
     "take_up_question",
+    "undo_merge",
+    "undo_split",
     "withdraw_task",
     "withdraw_tasks_of_closed",
 ]

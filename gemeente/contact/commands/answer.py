@@ -8,7 +8,7 @@ from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
 from gemeente.contact.commands.fact import count_told_again, of_cards
 from gemeente.contact.commands.promise import record_promises
-from gemeente.contact.commands.records import lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.events import QuestionAnswered
 from gemeente.contact.fact_rules import Knowing, require_not_told
 from gemeente.contact.letters import send_answer
@@ -34,10 +34,12 @@ def answer_question(
     seen_version: int,
     held_files: UUID | None = None,
     promises: tuple[NewPromise, ...] = (),
+    seen_first: UUID | None = None,
 ) -> UUID:
     """Answer by the chosen channel; the same words stand in MijnGroningen. Returns the moment.
 
     `held_files` is the token of the form that holds what goes along; `promises` are those in the words, recorded with them.
+    `seen_first` is another message to this resident that the sender saw, and sent this all the same: it stays in the history.
     A closed question stays closed. By phone or at a desk the words are what was said. Raises Conflict when a colleague
     changed the question after `seen_version`, DomainError for an empty answer or a channel that cannot reach the asker,
     NotAllowed for another team's question. The same words sent again (a double click, a lost line) are one answer.
@@ -48,6 +50,7 @@ def answer_question(
     rules.require_same_version(seen=seen_version, now=held.version)
     moment = _speak(held, actor, text=text, via=via, kind=OutgoingKind.ANSWER, held_files=held_files)
     record_promises(held, actor, promises)
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     held.first_answered_at = held.first_answered_at or moment.at
     _save(held, actor, QuestionState.WORKING)
     publish(QuestionAnswered(question=held.id, moment=moment.id, channel=via))
@@ -66,6 +69,7 @@ def ask_resident(
     knowing: Knowing = Knowing.NOT_SEEN,
     held_files: UUID | None = None,
     promises: tuple[NewPromise, ...] = (),
+    seen_first: UUID | None = None,
 ) -> UUID:
     """Ask the resident for what is missing; it stands on top of their page until they send it (R2, R4).
 
@@ -82,6 +86,7 @@ def ask_resident(
     record_promises(held, actor, promises)
     if told:
         count_told_again(held, actor, of_cards(told))
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     write_history(held.id, "asked_resident", actor, words=held.needs_from_resident)
     _save(held, actor, QuestionState.WAITING)
     return moment.id

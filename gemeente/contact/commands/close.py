@@ -5,7 +5,7 @@ from uuid import UUID
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.commands.return_question import return_question
 from gemeente.contact.events import QuestionClosed
 from gemeente.contact.letters import send_answer
@@ -18,7 +18,14 @@ from gemeente.kernel.events import publish
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def close_question(
-    *, actor: Actor, question: UUID, outcome: Outcome | None, words: str, via: Channel, seen_version: int
+    *,
+    actor: Actor,
+    question: UUID,
+    outcome: Outcome | None,
+    words: str,
+    via: Channel,
+    seen_version: int,
+    seen_first: UUID | None = None,
 ) -> None:
     """Close with an outcome, in words for the resident, who can say that it is not solved (V28).
 
@@ -36,6 +43,7 @@ def close_question(
     held.version += 1
     held.save()
     write_history(held.id, "closed", actor, words=words.strip(), outcome=decided.value)
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     if via not in (Channel.PHONE, Channel.DESK):
         send_answer(held, moment, kind=OutgoingKind.CLOSING, via=via)
     publish(QuestionClosed(question=held.id, outcome=decided))

@@ -10,7 +10,7 @@ from gemeente.access.types import Actor, ActorKind, Purpose, Right, system
 from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Sender
 from gemeente.contact import follow_up_rules as rules
-from gemeente.contact.commands.records import lock, write_history, write_moment
+from gemeente.contact.commands.records import lock_surviving, write_history, write_moment
 from gemeente.contact.commands.return_question import return_question
 from gemeente.contact.commands.take_in import take_in_message
 from gemeente.contact.events import FollowUpAnswered, FollowUpSent
@@ -42,7 +42,7 @@ def ask_how_questions_went(*, actor: Actor) -> int:
     now = clock.now()
     known = FollowUp.objects.filter(question=OuterRef("id"), closed_at=OuterRef("closed_at"))
     # What ended without an outcome, such as what was merged, was not answered: there is nothing to ask about.
-    ended = Question.objects.select_for_update(skip_locked=True).exclude(outcome="")
+    ended = Question.objects.select_for_update(skip_locked=True).exclude(outcome="").filter(merged_into=None)
     closed = ended.filter(~Exists(known), closed_at__gte=now - rules.NOT_AFTER, closed_at__lt=rules.closed_before(now))
     return sum(_ask(actor, held) for held in closed.order_by("closed_at", "id")[:ASKED_AT_MOST])
 
@@ -113,7 +113,7 @@ def answer_follow_up(*, actor: Actor, code: str, given: HowItWent) -> None:
     Raises NotFound for a code that never was or expired, Conflict when nothing more may be changed.
     """
     found = follow_up_of(code)
-    held = lock(found.question)
+    held = lock_surviving(found.question)
     found.refresh_from_db()
     now = clock.now()
     if not rules.may_answer(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.contact import promise_rules as rules
-from gemeente.contact.commands.records import lock, lock_for, write_history
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_seen_first
 from gemeente.contact.events import PromiseBroken, PromiseKept, PromiseMade
 from gemeente.contact.letters import say_sorry
 from gemeente.contact.models import Promise, Question
@@ -18,14 +18,16 @@ WATCHED_AT_MOST = 500
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
-def make_promise(*, actor: Actor, question: UUID, promise: NewPromise) -> UUID:
+def make_promise(*, actor: Actor, question: UUID, promise: NewPromise, seen_first: UUID | None = None) -> UUID:
     """Record a promise to the resident of this question; they see it with its date. Returns its id.
 
     Raises DomainError without words or for a date in the past, NotAllowed for another team's question.
     """
     held = lock_for(actor, question)
     about(subject=held.party, object_id=held.id)
-    return _record(held, actor, promise)
+    recorded = _record(held, actor, promise)
+    write_seen_first(held.id, actor, seen=seen_first, moment=None)
+    return recorded
 
 
 def record_promises(held: Question, actor: Actor, promises: tuple[NewPromise, ...]) -> None:
@@ -110,13 +112,16 @@ def remind_of_promises(*, actor: Actor) -> int:
 def note_broken_promises(*, actor: Actor) -> int:
     """Note each promise whose moment passed, once, and tell the resident with an apology before they ask; return how many."""
     late = hold_due_promises()
+    broken: dict[UUID, list[str]] = {}
     for row in late:
         held = lock(row.question)
         row.broken_at = clock.now()
         row.save()
         write_history(held.id, "promise_broken", actor, words=row.words)
-        say_sorry(held, promise=row.id, words=row.words)
+        broken.setdefault(held.id, []).append(row.words)
         publish(PromiseBroken(promise=row.id, question=held.id, team=held.team))
+    for question, words in broken.items():
+        say_sorry(lock(question), broken=words)
     return len(late)
 
 

@@ -11,7 +11,7 @@ from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Q
 from gemeente.contact.task_rules import TaskState
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
-from gemeente.kernel.errors import NotFound
+from gemeente.kernel.errors import Conflict, NotFound
 from gemeente.kernel.events import publish
 from gemeente.products.queries import catalogue
 
@@ -19,12 +19,23 @@ from gemeente.products.queries import catalogue
 def lock(question: UUID) -> Question:
     """Return a question and hold it until the transaction ends: deeds on one question come one after another.
 
-    Raises NotFound.
+    Raises NotFound, and Conflict for a question that went into another: all of it is there.
     """
     found = Question.objects.select_for_update().filter(id=question).first()
     if found is None:
         raise NotFound("Deze vraag is er niet.")
+    if found.merged_into is not None:
+        raise Conflict("Deze vraag is net samengevoegd met een andere. Open de vraag opnieuw.")
     return found
+
+
+def lock_surviving(question: UUID) -> Question:
+    """Return what a question went into, or itself, and hold it. Raises NotFound.
+
+    Raises Conflict when it is merged this very moment: who comes again finds the way.
+    """
+    went = Question.objects.filter(id=question).values_list("merged_into", flat=True).first()
+    return lock(went or question)
 
 
 def lock_for(actor: Actor, question: UUID) -> Question:
@@ -96,12 +107,20 @@ def write_history(question: UUID, kind: str, actor: Actor, *, words: str = "", *
     )
 
 
+def write_seen_first(question: UUID, actor: Actor, *, seen: UUID | None, moment: UUID | None) -> None:
+    """Keep with what was sent which other message its sender saw first, and sent theirs all the same (R29). Two statements."""
+    if seen is None:
+        return
+    who = ContactMoment.objects.values_list("author_name", flat=True).get(id=seen)
+    words = f"Zag eerst het bericht van {who}."
+    write_history(question, "despite", actor, words=words, seen=str(seen), moment=str(moment) if moment else None)
+
+
 def write_moment(
     held: Question, actor: Actor, *, direction: str, channel: str, text: str, **more: Any
 ) -> ContactMoment:
     """Write one moment of contact and move the question's clock of last contact; search will know it. Two statements."""
     moment = ContactMoment.objects.create(
-        party=held.party,
         question=held.id,
         at=clock.now(),
         direction=direction,
@@ -109,7 +128,7 @@ def write_moment(
         author=actor.id,
         author_name=actor.name,
         text=text,
-        **more,
+        **{"party": held.party} | more,
     )
     if not moment.internal:
         held.last_moment_at = moment.at

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from gemeente.access.queries import employee_actor
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
@@ -13,7 +14,14 @@ from gemeente.channels.queries import incoming_by_reference, lock_message, quest
 from gemeente.channels.sender import reply_key
 from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, raise_urgency, run_again, wait_again, write_history, write_moment
+from gemeente.contact.commands.records import (
+    lock_surviving,
+    raise_urgency,
+    run_again,
+    wait_again,
+    write_history,
+    write_moment,
+)
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
 from gemeente.contact.models import ContactMoment, FollowUpTask, Question
@@ -80,7 +88,8 @@ def _thread_of_earlier(received: ReceivedMessage) -> UUID | None:
     earlier = ContactMoment.objects.filter(incoming__in=incoming_by_reference(received.references)).first()
     if earlier is None:
         return None
-    return earlier.question if _is_asker_address(received, Question.objects.get(id=earlier.question)) else None
+    askers = Question.objects.filter(Q(id=earlier.question) | Q(merged_into=earlier.question))
+    return next((held.id for held in askers if _is_asker_address(received, held)), None)
 
 
 def _is_asker_address(received: ReceivedMessage, held: Question) -> bool:
@@ -191,7 +200,13 @@ def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
 
 
 def _write(
-    received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool, internal: bool = False
+    received: ReceivedMessage,
+    held: Question,
+    author: Actor,
+    *,
+    unknown: bool,
+    internal: bool = False,
+    party: UUID | None = None,
 ) -> ContactMoment:
     return write_moment(
         held,
@@ -204,15 +219,17 @@ def _write(
         incoming=received.id,
         sender_unknown=unknown,
         internal=internal or bool(received.automatic),
+        party=party or held.party,
     )
 
 
 def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> TakenIn:
-    held = lock(question)
-    unknown = _is_stranger(received, party, held)
+    held = lock_surviving(question)
+    asker = _asked_by(held, question)
+    unknown = _is_stranger(received, party, asker)
     partner = unknown and _is_partner(received, held)
     author = _author(received, party)
-    moment = _write(received, held, author, unknown=unknown and not partner, internal=partner)
+    moment = _write(received, held, author, unknown=unknown and not partner, internal=partner, party=asker.party)
     channels.mark_taken_in(message=received.id, moment=moment.id)
     _note_taker(received, held)
     if not received.automatic and not partner:
@@ -221,6 +238,14 @@ def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> Taken
     held.save()
     publish(MessageAdded(question=held.id, moment=moment.id, channel=received.channel))
     return TakenIn(question=held.id, moment=moment.id, new_question=False)
+
+
+def _asked_by(held: Question, addressed: UUID) -> Question:
+    """Return whose words these are: of a question merged across two residents each keeps their own, unseen by the other."""
+    if addressed == held.id:
+        return held
+    theirs = Question.objects.get(id=addressed)
+    return theirs if theirs.party else held
 
 
 def _note_taker(received: ReceivedMessage, held: Question) -> None:

@@ -6,7 +6,7 @@ from gemeente.access.queries import team_card, teams
 from gemeente.access.types import Actor, Purpose, Right, system
 from gemeente.contact import rules as question_rules
 from gemeente.contact import task_rules as rules
-from gemeente.contact.commands.records import lock, lock_for, write_history
+from gemeente.contact.commands.records import lock, lock_for, lock_surviving, write_history
 from gemeente.contact.events import TaskAsked, TaskEnded, TaskLate, TasksAllDone
 from gemeente.contact.models import FollowUpTask, Question
 from gemeente.contact.partner_letters import ask_partner, tell_withdrawn
@@ -172,11 +172,11 @@ def withdraw_tasks_of_closed(*, actor: Actor, question: UUID) -> int:
 
     Does nothing when it runs again by now. Idempotent.
     """
-    held = lock(question)
+    held = lock_surviving(question)
     about(subject=held.party, object_id=held.id)
     if held.state != QuestionState.CLOSED:
         return 0
-    waiting = FollowUpTask.objects.select_for_update().filter(question=question, state=TaskState.OPEN).order_by("id")
+    waiting = FollowUpTask.objects.select_for_update().filter(question=held.id, state=TaskState.OPEN).order_by("id")
     for row in waiting:
         _withdraw(row, held, actor, CLOSED)
     return len(waiting)

@@ -4,6 +4,7 @@ from gemeente.contact.models.company import Follow, Mention, Presence, SavedFilt
 from gemeente.contact.models.fact import ToldFact
 from gemeente.contact.models.follow_up import FollowUp
 from gemeente.contact.models.hand_over import HandOver
+from gemeente.contact.models.merge import Merge
 from gemeente.contact.models.promise import Promise
 from gemeente.contact.models.question import ContactMoment, Draft, HistoryEntry, Question
 from gemeente.contact.models.search import SearchText
@@ -18,6 +19,7 @@ __all__ = [
     "HandOver",
     "HistoryEntry",
     "Mention",
+    "Merge",
     "Presence",
     "Promise",
     "Question",

@@ -23,6 +23,10 @@ RESIDENT_SEES = [
     "contact_person",
     "promise_broken",
     "promise_taken_back",
+    "merged",
+    "unmerged",
+    "split",
+    "split_from",
     *RESIDENT_ONLY,
     "follow_up",
     "follow_up_answered",
@@ -32,19 +36,36 @@ _items = msgspec.json.Decoder(list[TimelineItem])
 
 
 def timeline(
-    question: UUID, *, for_resident: bool, before: datetime | None = None
+    question: UUID,
+    *,
+    for_resident: bool,
+    before: datetime | None = None,
+    party: UUID | None = None,
+    steps_of: UUID | None = None,
 ) -> tuple[tuple[TimelineItem, ...], datetime | None]:
-    """Return at most 40 items, and the moment before which there are more. One statement, however long the thread."""
+    """Return at most 40 items, and the moment before which there are more. One statement, however long the thread.
+
+    With `party`, only moments of that resident; `steps_of` is the question whose steps stand along, when that is another one.
+    """
+    values = timeline_values(question, for_resident=for_resident, before=before, party=party, steps_of=steps_of)
     with connection.cursor() as cursor:
-        values = timeline_values(question, for_resident=for_resident, before=before)
         cursor.execute(statement("gemeente.contact.sql", "timeline"), values)
         return page_of(cursor.fetchone()[0])
 
 
-def timeline_values(question: UUID, *, for_resident: bool, before: datetime | None) -> dict[str, Any]:
+def timeline_values(
+    question: UUID,
+    *,
+    for_resident: bool,
+    before: datetime | None,
+    party: UUID | None = None,
+    steps_of: UUID | None = None,
+) -> dict[str, Any]:
     """Return what the statement `timeline` asks for."""
     return {
         "question": question,
+        "steps_of": steps_of or question,
+        "party": party,
         "before": before,
         "internal": not for_resident,
         "kinds": RESIDENT_SEES if for_resident else RESIDENT_ONLY,

@@ -14,6 +14,7 @@ from gemeente.contact.queries.company import Colleague, look_in
 from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
 from gemeente.contact.queries.mentions import mentions_of
+from gemeente.contact.queries.merge import STANDS, other_parties_along, surviving
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tasks import TaskCard, asked_teams, cards_of, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
@@ -53,13 +54,15 @@ class Conversation:
     tasks: list[TaskCard]
     may_handle: bool
     facts: tuple[FactCard, ...]
+    split_from: UUID | None
+    also_of: tuple[UUID, ...]
 
 
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, promises, tasks and the employee's own draft. Two statements, however long the thread.
 
-    Colleagues see from then on that this employee has it open. Raises NotFound when there is none, NotAllowed when it is
-    another team's and nobody called this employee in.
+    The number of one that went into another leads there. Colleagues see from then on that this employee has it open. Raises
+    NotFound when there is none, NotAllowed when it is another team's and nobody called this employee in.
     """
     row = _row_of(actor, number)
     tasks = tasks_from(row.tasks)
@@ -94,6 +97,8 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         tasks=cards_of(actor, tasks, handles=handles),
         may_handle=handles,
         facts=facts_from(row.facts),
+        split_from=row.split_from,
+        also_of=tuple(row.also_of),
     )
 
 
@@ -101,9 +106,9 @@ def _row_of(actor: Actor, number: str) -> Any:
     """Return a question with all that is read along with it, when this employee may read it."""
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
-        Question.objects.filter(number=number)
+        Question.objects.filter(id=surviving(number))
         .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
-        .annotate(tasks=tasks_along(), facts=facts_along())
+        .annotate(tasks=tasks_along(), facts=facts_along(), also_of=other_parties_along())
         .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
         .first()
     )
@@ -125,7 +130,7 @@ def _followed(actor: Actor) -> QuerySet[Follow]:
 
 def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
     """Return a resident's newest questions, closed ones too: what stands beside a conversation. One statement."""
-    return [tile_of(row) for row in Question.objects.filter(party=party).order_by("-asked_at")[:limit]]
+    return [tile_of(row) for row in Question.objects.filter(STANDS, party=party).order_by("-asked_at")[:limit]]
 
 
 def open_to(actor: Actor, number: str) -> tuple[UUID, int]:
@@ -167,7 +172,7 @@ def told(actor: Actor, number: str) -> QuestionTile:
 
     Raises NotFound when this employee did not take in anything for it: the rest of it may be none of their business.
     """
-    row = Question.objects.filter(number=number).first()
+    row = Question.objects.filter(id=surviving(number)).first()
     if row is None or not HistoryEntry.objects.filter(question=row.id, kind="noted", actor=actor.id).exists():
         raise NotFound("Deze vraag is er niet.")
     return tile_of(row)

@@ -14,5 +14,5 @@ SELECT team.department_id, question.channel, count(*) AS closed,
         )
     )::int)::float8 AS at_once
 FROM contact_question AS question JOIN access_team AS team ON team.key = question.team
-WHERE question.closed_at >= %(begins)s AND question.closed_at < %(ends)s
+WHERE question.closed_at >= %(begins)s AND question.closed_at < %(ends)s AND question.merged_into IS NULL
 GROUP BY team.department_id, question.channel ORDER BY team.department_id, question.channel

@@ -240,7 +240,12 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.mark.usefixtures("loaded")
 class TestLoaded:
     def test_every_story_became_a_question(self, loaded: int) -> None:
-        assert loaded == Question.objects.count() == len(STORIES)
+        assert loaded == Question.objects.filter(split_from=None).count() == len(STORIES)
+
+    def test_one_question_was_merged_and_one_split_off(self) -> None:
+        merged = Question.objects.get(merged_into__isnull=False)
+        assert ContactMoment.objects.filter(question=str(merged.merged_into), text__contains="tweede keer").exists()
+        assert Question.objects.get(split_from__isnull=False).team == "burgerzaken"
 
     def test_loading_twice_adds_nothing(self) -> None:
         counted = [model.objects.count() for model in (Party, Question, ContactMoment, HistoryEntry, OutgoingMessage)]
