@@ -1,6 +1,6 @@
 """Reads about messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -120,3 +120,9 @@ def _tray(rows: list[OutgoingMessage]) -> list[TrayLetter]:
         )
         for row in rows
     ]
+
+
+def stored_files() -> Iterator[str]:
+    """Yield the name of each file that a row refers to: attachments, and originals of mail. Two statements."""
+    yield from Attachment.objects.order_by("id").values_list("stored_as", flat=True).iterator()
+    yield from IncomingMessage.objects.exclude(raw="").order_by("id").values_list("raw", flat=True).iterator()

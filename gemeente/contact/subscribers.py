@@ -3,7 +3,8 @@
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
 from gemeente.contact.commands import take_in_message, withdraw_tasks_of_closed
-from gemeente.contact.events import QuestionClosed
+from gemeente.contact.commands.index import index_texts
+from gemeente.contact.events import QuestionClosed, TextsChanged
 from gemeente.contact.letters import ask_to_confirm
 from gemeente.kernel.events import on
 from gemeente.residents.events import EmailToConfirm
@@ -19,6 +20,12 @@ def take_in(received: MessageReceived) -> None:
 def mail_link(given: EmailToConfirm) -> None:
     """Mail the link that confirms an address."""
     ask_to_confirm(given.address)
+
+
+@on(TextsChanged)
+def let_search_know(changed: TextsChanged) -> None:
+    """Let search find what was said."""
+    index_texts([changed.question])
 
 
 @on(QuestionClosed)
