@@ -100,7 +100,8 @@ _rows = msgspec.json.Decoder(list[_Row])
 def search_texts(actor: Actor, words: str, *, narrow: TextFilter, after: str = "", begins: bool = True) -> FoundTexts:
     """Return the questions that hold all these words, the newest first, 20 a page; three statements at most.
 
-    With `begins` the last word may be the beginning of one when it is nowhere as a whole. Raises TooMuch when it takes over three seconds.
+    With `begins` the last word may be the beginning of one when it is nowhere as a whole. Raises TooMuch when it takes over
+    three seconds.
     """
     query = rules.read_words(words)
     if query is None:
