@@ -6,6 +6,7 @@ from gemeente.bench.request import Targets
 
 MEGABYTES_AT_MOST = 200
 LOAD_SHARE_AT_MOST = 0.8
+LIVE_P99_AT_MOST = 100.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,17 @@ class Figures:
     raw_per_second: float
     ratio_to_raw: float
     rss_mb: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveFigures:
+    """Milliseconds from sending a change until it is on a screen, over all `browsers` and `changes`."""
+
+    name: str
+    browsers: int
+    changes: int
+    p50_ms: float
+    p99_ms: float
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,7 @@ class Outcome:
     worker_messages: int
     load_share: float
     memory_use: list[str]
+    live: LiveFigures
 
     @property
     def too_large(self) -> bool:

@@ -8,10 +8,11 @@ from functools import partial
 from multiprocessing import get_context
 from statistics import median, quantiles
 
-from gemeente.bench.cast import rows
+from gemeente.bench import live
+from gemeente.bench.cast import rows, team_at_work
 from gemeente.bench.database.scale import Scale
 from gemeente.bench.deeds import Call, Deed, do_deed
-from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
+from gemeente.bench.figures import Figures, LiveFigures, Outcome, Shortfall, shortfalls
 from gemeente.bench.hot_spots import hot_spots
 from gemeente.bench.load import Drive, Shot, drive
 from gemeente.bench.measurements import ALL, DEEDS
@@ -65,6 +66,7 @@ def measure(servers: Servers, scale: Scale) -> Outcome:
         servers.start_raw()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
         sides = [_drive(beside, one, servers, scale) for one in prepared]
+        screens = _screens(beside, servers, scale)
     done = [_do(deed, servers, scale) for deed in DEEDS]
     measured = [_measured(inside, one, side) for one, side in zip(prepared, sides, strict=True)] + done
     messages, megabytes = _worker(servers, scale)
@@ -75,6 +77,7 @@ def measure(servers: Servers, scale: Scale) -> Outcome:
         worker_messages=messages,
         load_share=max(drive.load_share for side in sides for drive in side.product + side.raw),
         memory_use=memory_use(dict(os.environ)),
+        live=screens,
     )
 
 
@@ -143,6 +146,18 @@ def _shortfalls(measured: list[_Measured]) -> list[Shortfall]:
         if words := shortfalls(one.figures, one.targets, picture):
             short.append(Shortfall(one.figures.name, words, hot_spots(one.calls)))
     return short
+
+
+def _screens(beside: ProcessPoolExecutor, servers: Servers, scale: Scale) -> LiveFigures:
+    """Let a change come to all open screens, again and again."""
+    servers.start_live()
+    number, cookies = team_at_work(scale.browsers + 1)
+    who = live.Cast(number, cookies[0], cookies[1:])
+    with step(f"Meten: live, {scale.browsers} schermen"):
+        taken = beside.submit(live.watch, servers.live_port, servers.web_port, who, scale.changes).result()
+    times = quantiles(taken, n=100)
+    p50, p99 = round(times[49], 2), round(times[98], 2)
+    return LiveFigures(name="live", browsers=scale.browsers, changes=scale.changes, p50_ms=p50, p99_ms=p99)
 
 
 def _worker(servers: Servers, scale: Scale) -> tuple[int, float]:

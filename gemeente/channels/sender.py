@@ -93,7 +93,7 @@ def _mail(due: _Due) -> EmailMessage:
         in_reply_to=due.in_reply_to,
         references=(due.in_reply_to,) if due.in_reply_to else (),
         reply_to=make_reply_address(settings.MAIL_ADDRESS, due.question, reply_key()) if due.question else "",
-        automatic=due.kind in (OutgoingKind.CONFIRMATION, OutgoingKind.ADDRESS),
+        automatic=due.kind in (OutgoingKind.CONFIRMATION, OutgoingKind.ADDRESS, OutgoingKind.FOLLOW_UP),
         written_at=due.queued_at,
         files=files.of_moment(due.moment) if due.moment else (),
     )

@@ -49,6 +49,7 @@ class OutgoingKind(StrEnum):
     NOTICE = "notice"
     CLOSING = "closing"
     ADDRESS = "address"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, kw_only=True)

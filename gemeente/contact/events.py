@@ -207,3 +207,48 @@ class TaskLate:
     owner: str
     team: str
     partner: str
+
+
+@event("contact.fact-noted.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactNoted:
+    """What the resident told stands beside the thread."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.fact-corrected.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected:
+    """The resident put right, or took away, what we knew of them."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.told-again.v1")
+@dataclass(frozen=True, kw_only=True)
+class ToldAgain:
+    """The resident had to tell us again what they told before (V66)."""
+
+    question: UUID
+
+
+@event("contact.follow-up-sent.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpSent:
+    """Somebody is asked how it went (V72)."""
+
+    question: UUID
+    follow_up: UUID
+
+
+@event("contact.follow-up-answered.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpAnswered:
+    """Somebody said how it went; not solved lets the question run again."""
+
+    question: UUID
+    follow_up: UUID
+    solved: bool

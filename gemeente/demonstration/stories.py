@@ -100,6 +100,8 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         "task",
         "task_done",
         "task_back",
+        "remember",
+        "how_it_went",
     ]
     days_ago: int
     at: time
@@ -112,6 +114,11 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     whom: str = ""
     due: int = 0
     why: str = ""
+    label: str = ""
+    everywhere: bool = False
+    grade: int = 8
+    solved: bool = True
+    told_again: bool = False
 
 
 class Story(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -28,6 +28,7 @@ class Party(models.Model):
     large_print = models.BooleanField(default=False)
     preferred_channel = models.CharField(max_length=10, default="web")
     notice_channel = models.CharField(max_length=10, default="email")
+    asked_afterwards = models.BooleanField(default=True, db_default=True)
     made_up = models.BooleanField(default=False)
     search_name = models.TextField(default="")
     created_at = models.DateTimeField()

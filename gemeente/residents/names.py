@@ -76,7 +76,7 @@ def _meant(names: list[str]) -> dict[str, list[str]]:
 def index_names(parties: list[UUID]) -> None:
     """Let these people be found by their names as they are now. Two statements. Idempotent."""
     with connection.cursor() as cursor:
-        values = {"parties": parties, "letters": LETTERS_AT_MOST}
+        values: dict[str, Any] = {"parties": parties, "letters": LETTERS_AT_MOST}
         cursor.execute(statement("gemeente.residents.sql", "index_names"), values)
         new = [word for (word,) in cursor.fetchall()]
     spelled = [NameVariant(variant=variant, word=word) for word in new for variant in variants(word)]

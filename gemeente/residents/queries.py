@@ -48,6 +48,7 @@ def _card(party: Party) -> PartyCard:
         large_print=party.large_print,
         preferred_channel=party.preferred_channel,
         notice_channel=party.notice_channel,
+        asked_afterwards=party.asked_afterwards,
         kvk_number=party.kvk_number,
     )
 
@@ -123,10 +124,10 @@ def verified_email(party: UUID) -> str:
     return row.value if row else ""
 
 
-def email_to_confirm(address: UUID) -> str:
-    """Return an e-mail address that nobody confirmed yet, or "" when it is confirmed or gone. One statement."""
-    row = DigitalAddress.objects.filter(id=address, kind=AddressKind.EMAIL, verified_at=None).first()
-    return row.value if row else ""
+def email_to_confirm(address: UUID) -> tuple[str, str]:
+    """Return an e-mail address that nobody confirmed yet and its owner's language; "" twice when there is none. One statement."""
+    rows = DigitalAddress.objects.filter(id=address, kind=AddressKind.EMAIL, verified_at=None)
+    return rows.values_list("value", "party__language").first() or ("", "")
 
 
 def party_by_verified_email(address: str) -> UUID | None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gemeente.access.queries import teams
@@ -15,6 +16,7 @@ from gemeente.channels.types import Channel
 from gemeente.contact.forms import HoldsFiles
 from gemeente.contact.promise_rules import end_of_day
 from gemeente.contact.types import NewPromise, Outcome, PromiseKind, QuestionState, Urgency
+from gemeente.contact.words import said
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.products.queries import catalogue
 from gemeente.workspace.purpose import CHOICES
@@ -46,7 +48,7 @@ class PurposeForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("Waarvoor kijkt u?"),
-        choices=[(purpose, purpose.value.capitalize()) for purpose in CHOICES],
+        choices=lambda: [(purpose, gettext(purpose.value).capitalize()) for purpose in CHOICES],
         initial=Purpose.HANDLE_QUESTION,
         widget=forms.Select(attrs=_SELECT),
     )
@@ -134,12 +136,15 @@ class SearchForm(forms.Form):
 
 
 def _team_choices() -> list[tuple[str, str]]:
-    return [("", "Weet ik niet, kies zelf"), *((key, team.name) for key, team in teams().items() if team.active)]
+    return [
+        ("", gettext("Weet ik niet, kies zelf")),
+        *((key, team.name) for key, team in teams().items() if team.active),
+    ]
 
 
 def _product_choices() -> list[tuple[str, str]]:
-    named = sorted((product.name, upl) for upl, product in catalogue().items())
-    return [("", "Weet ik niet, kies zelf"), *((upl, name) for name, upl in named)]
+    named = sorted((said(product.name), upl) for upl, product in catalogue().items())
+    return [("", gettext("Weet ik niet, kies zelf")), *((upl, name) for name, upl in named)]
 
 
 class NoteForm(forms.Form):

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -20,6 +22,7 @@ from gemeente.contact.queries import workspace as contact
 from gemeente.contact.queries.picture import picture
 from gemeente.contact.types import Urgency
 from gemeente.contact.understanding import understand
+from gemeente.contact.words import said
 from gemeente.kernel.errors import NotFound
 from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.residents.types import PartyCard
@@ -51,7 +54,7 @@ def resident(request: HttpRequest, party: UUID) -> HttpResponse:
         purpose=why,
         subject=party,
         object_id=None,
-        what=("Naam en adres", "Lopende vragen"),
+        what=(gettext_noop("Naam en adres"), gettext_noop("Lopende vragen")),
     )
     shown = {
         "card": known[0],
@@ -113,7 +116,7 @@ def _chosen(request: HttpRequest, party: UUID, purpose: str) -> PartyCard | None
         purpose=purpose,
         subject=party,
         object_id=None,
-        what=("Naam en adres", "Lopende vragen"),
+        what=(gettext_noop("Naam en adres"), gettext_noop("Lopende vragen")),
     )
     return party_card(party)
 
@@ -139,13 +142,14 @@ def _complaints(given: dict[str, Any]) -> Iterator[tuple[str | None, str]]:
     """Yield what keeps a note from being saved, with the field that it is about."""
     party, question = given["party"], given["question"]
     if party and not party_card(party):
-        yield None, "Deze inwoner is er niet. Zoek opnieuw."
+        yield None, _("Deze inwoner is er niet. Zoek opnieuw.")
     if question and not (party and contact.is_question_of(party, question)):
-        yield None, "Deze vraag is niet van deze inwoner. Kies de inwoner en de vraag opnieuw."
+        yield None, _("Deze vraag is niet van deze inwoner. Kies de inwoner en de vraag opnieuw.")
     suggested = understand(given["text"]).urgency.urgency
     lowered = given["urgency"] and Urgency(given["urgency"]).rank < suggested.rank
     if lowered and not given["urgency_reason"].strip():
-        yield "urgency_reason", f"Wij stellen “{suggested}” voor. Zet u het lager? Schrijf erbij waarom."
+        words = _("Wij stellen “%(urgency)s” voor. Zet u het lager? Schrijf erbij waarom.")
+        yield "urgency_reason", words % {"urgency": said(suggested)}
 
 
 def _message(actor: Actor, given: dict[str, Any]) -> NewMessage:

@@ -35,6 +35,7 @@ _DATE = {"class": "mg-input", "type": "date"}
 # What stands on the tile, and above the list.
 _WORDS = {
     Kind.LATE: (gettext_lazy("te laat"), gettext_lazy("Te laat")),
+    Kind.NOT_SOLVED: (gettext_lazy("niet opgelost"), gettext_lazy("Niet opgelost, zegt de inwoner")),
     Kind.BROKEN: (gettext_lazy("belofte gebroken"), gettext_lazy("Belofte gebroken")),
     Kind.AWAY: (gettext_lazy("beloofd door wie weg is"), gettext_lazy("Vandaag beloofd, door wie weg is")),
     Kind.UNACCEPTED: (gettext_lazy("niet aangenomen"), gettext_lazy("Doorgegeven, en niet op tijd aangenomen")),
@@ -43,7 +44,7 @@ _WORDS = {
     Kind.MOVED: (gettext_lazy("vaak doorgegeven"), gettext_lazy("Vaak doorgegeven")),
     Kind.NOBODY: (gettext_lazy("van niemand"), gettext_lazy("Nog van niemand")),
 }
-_BAD = {Kind.LATE, Kind.BROKEN, Kind.UNACCEPTED, Kind.TASK}
+_BAD = {Kind.NOT_SOLVED, Kind.LATE, Kind.BROKEN, Kind.UNACCEPTED, Kind.TASK}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +154,7 @@ def _why(item: AttentionItem, kind: Kind) -> str:
         times = int(item.words)
         return ngettext("%(times)d keer doorgegeven", "%(times)d keer doorgegeven", times) % {"times": times}
     return {
+        Kind.NOT_SOLVED: _("Niet opgelost, zegt de inwoner"),
         Kind.BROKEN: _("Belofte gebroken"),
         Kind.AWAY: _("Vandaag beloofd"),
         Kind.UNACCEPTED: _("Niet op tijd aangenomen"),
@@ -165,6 +167,8 @@ def _why(item: AttentionItem, kind: Kind) -> str:
 def _more(item: AttentionItem, kind: Kind) -> str:
     if kind in (Kind.BROKEN, Kind.AWAY):
         return f"“{item.words}”" if item.words else _("Het antwoord op de vraag")
+    if kind == Kind.NOT_SOLVED:
+        return f"“{item.words}”" if item.words else ""
     if kind == Kind.UNACCEPTED:
         return _("Van %(of)s naar %(to)s") % {"of": teams()[item.words].name, "to": teams()[item.team].name}
     return _stands_with(item.words) if kind in (Kind.STUCK, Kind.TASK) else ""

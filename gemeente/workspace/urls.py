@@ -2,12 +2,33 @@
 
 from django.urls import path
 
-from gemeente.workspace import hand_over, intake, post, promises, search, tasks, team, views
+from gemeente.workspace import (
+    choice,
+    company,
+    facts,
+    hand_over,
+    intake,
+    post,
+    promises,
+    search,
+    tasks,
+    team,
+    views,
+    what_became,
+)
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("doel/", views.purpose, name="purpose"),
     path("vraag/<str:number>/", views.conversation, name="conversation"),
+    path("volgende/", company.take_next, name="take_next"),
+    path("toetsen/", company.keys, name="keys"),
+    path("keuze/", choice.choose, name="choose"),
+    path("keuze/<int:kept>/weg/", choice.drop, name="drop_choice"),
+    path("vraag/<str:number>/hier/", company.here, name="here"),
+    path("vraag/<str:number>/stand.json", company.stand, name="stand"),
+    path("vraag/<str:number>/concept/", company.draft, name="draft"),
+    path("vraag/<str:number>/volg/", company.follow, name="follow"),
     path("vraag/<str:number>/antwoord/", views.answer, name="answer"),
     path("vraag/<str:number>/neem/", views.take_up, name="take_up"),
     path("vraag/<str:number>/notitie/", views.note, name="add_note"),
@@ -23,7 +44,11 @@ urlpatterns = [
     path("vraag/<str:number>/taak/<uuid:task>/klaar/", tasks.finish, name="finish_task"),
     path("vraag/<str:number>/taak/<uuid:task>/teruggeven/", tasks.give_back, name="give_back_task"),
     path("vraag/<str:number>/taak/<uuid:task>/intrekken/", tasks.withdraw, name="withdraw_task"),
+    path("vraag/<str:number>/onthoud/", facts.remember, name="remember"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/weg/", facts.remove, name="remove_fact"),
+    path("vraag/<str:number>/verteld/<uuid:fact>/opnieuw/", facts.told_again, name="told_again"),
     path("vraag/<str:number>/document/<uuid:attachment>/", views.document, name="work_document"),
+    path("terug/", what_became.overview, name="what_became"),
     path("team/", team.overview, name="team"),
     path("team/geef/", team.assign, name="assign"),
     path("team/verlof/", team.leave, name="leave"),

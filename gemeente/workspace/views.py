@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -17,25 +19,29 @@ from gemeente.channels import files
 from gemeente.channels.types import Channel
 from gemeente.contact import commands
 from gemeente.contact.commands.answer import DRAFT_AT_MOST
+from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
-from gemeente.contact.types import NewPromise, Outcome, Urgency
+from gemeente.contact.types import FactCard, NewPromise, Outcome, Urgency
 from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
+from gemeente.workspace.choice import chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.found import Offer, offer
-from gemeente.workspace.groups import grouped
+from gemeente.workspace.groups import queue_lists
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
-ROWS = ("mine", "team")
-WHAT = ("Uw vraag", "Naam en adres")
+ROWS = ("mine", "team", "followed")
+ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -47,17 +53,18 @@ def _row(request: HttpRequest) -> str:
     return row
 
 
-def _queue(request: HttpRequest) -> dict[str, Any]:
+def _queue(request: HttpRequest, here: str = "") -> dict[str, Any]:
     actor = actor_of(request)
-    row, page = _row(request), page_number(request)
-    found = queue_of(actor, row=row, page=page)
+    row, page, choice = _row(request), page_number(request), chosen_in(request)
+    found = queue_of(actor, row=row, page=page, choice=choice)
     return lines_of(found.tasks) | {
-        "groups": grouped(found.items),
+        "groups": queue_lists(found.items, here),
         "row": row,
         "counts": found.counts,
         "page": page,
         "more": found.more,
-        "here_number": "",
+        "here_number": here,
+        "also": query_of(choice),
     }
 
 
@@ -65,7 +72,13 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the queue, by date: late, today, later."""
-    return render(request, "workspace/queue.html", _queue(request) | {"here": "work"})
+    mentions, kept = for_me(actor_of(request))
+    beside = {
+        "mentions": mentions,
+        "kept": [(one.id, one.name, query_of(one.choice)) for one in kept],
+        "nothing": "niets" in request.GET,
+    }
+    return render(request, "workspace/queue.html", _queue(request) | beside | {"here": "work"})
 
 
 @HANDLE
@@ -109,6 +122,7 @@ def conversation_page(
     *,
     written: AnswerForm | None = None,
     offered: Offer | None = None,
+    told: tuple[FactCard, ...] = (),
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -117,12 +131,11 @@ def conversation_page(
     found = queries.conversation(actor, number, before=before_moment(request))
     look(request, found, "open_question")
     shown = (
-        _queue(request)
+        _queue(request, number)
         | _beside(found)
         | panel(actor, found)
         | {
             "talk": found,
-            "here_number": number,
             "team": teams()[found.tile.team],
             "product": catalogue()[found.product],
             "answer": _composer(found, written),
@@ -133,6 +146,7 @@ def conversation_page(
             "promise": PromiseForm(),
             "purpose": working_purpose(request),
             "error": error,
+            "told": told,
             "mine": found.handler == actor.id,
             "handed": found.handed,
             "here": "work",
@@ -164,6 +178,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.conversation(actor, number)
     text = typed(request, "text", at_most=DRAFT_AT_MOST)
+    told: tuple[FactCard, ...] = ()
     do = request.POST.get("do", "send")
     if do in ("draft", "snippet"):
         if do == "snippet":
@@ -182,15 +197,16 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(f"/werk/vraag/{number}/")
         error, status = "", 422 if offered.chosen_before else 200
     except DomainError as refused:
-        error, status = refused.message, refused.status
+        told = refused.facts if isinstance(refused, AlreadyTold) else ()
+        error, status = "" if told else refused.message, refused.status
     commands.save_draft(actor=actor, question=found.tile.id, text=text)
-    return conversation_page(request, number, written=form, offered=offered, error=error, status=status)
+    return conversation_page(request, number, written=form, offered=offered, told=told, error=error, status=status)
 
 
 def _why(form: AnswerForm) -> str:
     if "text" in form.errors:
-        return "Uw antwoord is te lang. Maak het korter."
-    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
+        return _("Uw antwoord is te lang. Maak het korter.")
+    return str(form.errors["documents"][0]) if "documents" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -213,8 +229,8 @@ def _send(
         "held_files": given["token"],
         "promises": promises,
     }
-    if do == "ask":
-        commands.ask_resident(**said, needs=given["needs"])
+    if do in ASKS:
+        commands.ask_resident(**said, needs=given["needs"], knowing=ASKS[do])
     else:
         commands.answer_question(**said)
 
@@ -251,7 +267,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 

@@ -27,7 +27,12 @@ class _Run:
 
     @property
     def figures(self) -> list[dict[str, Any]]:
-        return list(json.loads(self.file.read_text()))
+        return [one for one in json.loads(self.file.read_text()) if one["name"] != "live"]
+
+    @property
+    def live(self) -> dict[str, Any]:
+        (found,) = (one for one in json.loads(self.file.read_text()) if one["name"] == "live")
+        return dict(found)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +52,12 @@ def test_every_figure_was_measured(run: _Run) -> None:
         assert all(one[key] > 0 for key in KEYS - {"name"}), one
         assert one["p99_ms"] >= one["p50_ms"]
         assert one["ratio_to_raw"] == pytest.approx(one["per_second"] / one["raw_per_second"], rel=0.01)
+
+
+def test_it_measures_from_a_change_to_the_open_screens(run: _Run) -> None:
+    assert run.live["browsers"] == 30
+    assert 0 < run.live["p50_ms"] <= run.live["p99_ms"]
+    assert "Van wijziging tot scherm, 30 schermen open" in run.done.stdout
 
 
 def test_home_and_queue_need_at_most_eight_statements(run: _Run) -> None:

@@ -20,7 +20,10 @@ ARGUMENTS: dict[str, Any] = {
     "attachment": NOBODY,
     "letter": NOBODY,
     "promise": NOBODY,
+    "fact": NOBODY,
+    "code": "forged",
     "leave": 1,
+    "kept": 1,
     "box": "nobody",
     "key": "nothing",
 }

@@ -1,5 +1,6 @@
 """Let search find what was said. This changes nothing that anybody reads, so it needs no right and no line in the log."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ def index_texts(questions: list[UUID]) -> None:
     # Whoever indexes the same question waits here, and reads what was committed meanwhile: the last one knows all.
     list(Question.objects.select_for_update(no_key=True).filter(id__in=questions).order_by("id").values_list("id"))
     with connection.cursor() as cursor:
-        values = {"questions": questions, "letters": LETTERS_AT_MOST}
+        values: dict[str, Any] = {"questions": questions, "letters": LETTERS_AT_MOST}
         cursor.execute(statement("gemeente.contact.sql", "index_texts"), values)
 
 

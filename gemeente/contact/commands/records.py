@@ -48,6 +48,19 @@ def promise_of(held: Question, asked_at: datetime) -> datetime:
     return rules.answer_due(asked_at=asked_at, norm_workdays=norm, urgency=Urgency(held.urgency))
 
 
+def raise_urgency(held: Question, actor: Actor, to: Urgency, *, code: str, reason: str, at: datetime) -> None:
+    """Raise the urgency of a question when it is less than this, and bring its answer date forward; never lower it.
+
+    At most one statement; the caller saves the question.
+    """
+    if to.rank <= held.urgency_rank:
+        return
+    held.urgency, held.urgency_rank = to, to.rank
+    held.urgency_code, held.urgency_reason = code, reason
+    held.answer_due = min(held.answer_due, promise_of(held, at))
+    write_history(held.id, "urgency", actor, words=reason, to=to.value)
+
+
 def wait_again(held: Question, *, asked_at: datetime) -> None:
     """Let who writes on after an answer wait for the next: it must not lie unseen below what was answered.
 
@@ -58,13 +71,16 @@ def wait_again(held: Question, *, asked_at: datetime) -> None:
         held.answer_due = promise_of(held, asked_at)
 
 
-def run_again(held: Question, actor: Actor, *, asked_at: datetime, words: str = "") -> None:
-    """Let a closed question run again, with a new answer date: what was answered before did not solve it. One statement."""
+def run_again(held: Question, actor: Actor, *, asked_at: datetime, words: str = "", not_solved: bool = False) -> None:
+    """Let a closed question run again, with a new answer date: what was answered before did not solve it. One statement.
+
+    `not_solved`: the asker said so in as many words, and a lead sees it.
+    """
     held.state, held.closed_at = QuestionState.WORKING, None
     held.times_reopened += 1
     held.first_answered_at = held.late_at = None
     held.answer_due = promise_of(held, asked_at)
-    write_history(held.id, "reopened", actor, words=words, due=held.answer_due.isoformat())
+    write_history(held.id, "reopened", actor, words=words, due=held.answer_due.isoformat(), not_solved=not_solved)
 
 
 def write_history(question: UUID, kind: str, actor: Actor, *, words: str = "", **data: Any) -> None:

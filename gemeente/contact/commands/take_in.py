@@ -13,7 +13,7 @@ from gemeente.channels.queries import incoming_by_reference, lock_message, quest
 from gemeente.channels.sender import reply_key
 from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, promise_of, run_again, wait_again, write_history, write_moment
+from gemeente.contact.commands.records import lock, raise_urgency, run_again, wait_again, write_history, write_moment
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
 from gemeente.contact.models import ContactMoment, FollowUpTask, Question
@@ -263,9 +263,4 @@ def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> 
     urgency, code, reason = finding.urgency, finding.code, finding.reason
     if received.urgency and Urgency(received.urgency).rank > urgency.rank:
         urgency, code, reason = Urgency(received.urgency), "", received.urgency_reason
-    if urgency.rank <= held.urgency_rank:
-        return
-    held.urgency, held.urgency_rank = urgency, urgency.rank
-    held.urgency_code, held.urgency_reason = code, reason
-    held.answer_due = min(held.answer_due, promise_of(held, received.received_at))
-    write_history(held.id, "urgency", author, words=reason, to=urgency.value)
+    raise_urgency(held, author, urgency, code=code, reason=reason, at=received.received_at)

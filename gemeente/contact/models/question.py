@@ -57,6 +57,8 @@ class Question(models.Model):
             ),
             # A resident's questions, newest first: home and the whole picture.
             models.Index(fields=["party", "-asked_at"], name="question_of_party"),
+            # The watch that asks how it went: what closed lately.
+            models.Index(fields=["closed_at"], name="question_closed", condition=~models.Q(closed_at=None)),
         ]
 
 
@@ -93,6 +95,10 @@ class ContactMoment(models.Model):
                 name="moment_unread",
                 condition=models.Q(direction="out", internal=False, read_at=None),
             ),
+            # What an employee did for residents: to whom they spoke.
+            models.Index(
+                fields=["author", "at"], name="moment_by_employee", condition=models.Q(direction="out", internal=False)
+            ),
         ]
 
 
@@ -109,7 +115,13 @@ class HistoryEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["question", "at"], name="history_of_question")]
+        indexes = [
+            models.Index(fields=["question", "at"], name="history_of_question"),
+            # What an employee did for residents: whom they listened to, and whom they took up.
+            models.Index(
+                fields=["actor", "at"], name="history_by_employee", condition=models.Q(kind__in=["noted", "taken_up"])
+            ),
+        ]
 
 
 class Draft(models.Model):

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     """Why a question asks for attention; the most pressing kind first."""
 
     LATE = "late"
+    NOT_SOLVED = "not_solved"
     BROKEN = "broken"
     AWAY = "away"
     UNACCEPTED = "unaccepted"
@@ -41,8 +42,9 @@ class Kind(StrEnum):
 class AttentionItem:
     """A question that asks for attention. `employee` is who has to act, `words` what goes with the kind.
 
-    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often. Of a late task and
-    of what stands still they say with whom: "team:wegen", "partner:GGD Groningen", "hand_over:wegen", or "" for its owner.
+    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often, of what was not
+    solved what the resident said. Of a late task and of what stands still they say with whom: "team:wegen",
+    "partner:GGD Groningen", "hand_over:wegen", or "" for its owner.
     """
 
     id: UUID

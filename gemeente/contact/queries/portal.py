@@ -6,7 +6,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gemeente.access.queries import teams
+from gemeente.contact import follow_up_rules
 from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.queries.facts import facts_along, facts_from
+from gemeente.contact.queries.follow_ups import follow_up_key, open_follow_up_along
 from gemeente.contact.queries.tasks import asked_teams, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.queries.timeline import timeline
@@ -63,7 +66,11 @@ def question_of(party: UUID, number: str) -> UUID:
 
 def question_page(party: UUID, number: str, *, before: datetime | None = None) -> QuestionPage:
     """Return all that the resident sees of one question. Two statements. Raises NotFound as `question_of` does."""
-    row = Question.objects.filter(number=number, party=party).annotate(tasks=tasks_along()).first()
+    row = (
+        Question.objects.filter(number=number, party=party)
+        .annotate(tasks=tasks_along(), facts=facts_along(), asks=open_follow_up_along())
+        .first()
+    )
     if row is None:
         raise NotFound("Deze vraag staat niet bij u. Misschien klopt de link niet meer.")
     items, more = timeline(row.id, for_resident=True, before=before)
@@ -80,6 +87,8 @@ def question_page(party: UUID, number: str, *, before: datetime | None = None) -
         person=row.contact_person or row.handler,
         teams_along=tuple(sorted(teams()[key].name for key in asked_teams(tasks))),
         partners_along=tuple(sorted({one.partner for one in tasks if one.open and one.partner})),
+        facts=facts_from(row.facts),
+        how_it_went=follow_up_rules.code_of(row.asks, follow_up_key()) if row.asks else "",
     )
 
 

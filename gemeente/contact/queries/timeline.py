@@ -1,6 +1,7 @@
 """One timeline over all channels (V80): moments of contact and our own steps, newest first."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,6 +24,8 @@ RESIDENT_SEES = [
     "promise_broken",
     "promise_taken_back",
     *RESIDENT_ONLY,
+    "follow_up",
+    "follow_up_answered",
 ]
 
 _items = msgspec.json.Decoder(list[TimelineItem])
@@ -32,16 +35,26 @@ def timeline(
     question: UUID, *, for_resident: bool, before: datetime | None = None
 ) -> tuple[tuple[TimelineItem, ...], datetime | None]:
     """Return at most 40 items, and the moment before which there are more. One statement, however long the thread."""
-    values = {
+    with connection.cursor() as cursor:
+        values = timeline_values(question, for_resident=for_resident, before=before)
+        cursor.execute(statement("gemeente.contact.sql", "timeline"), values)
+        return page_of(cursor.fetchone()[0])
+
+
+def timeline_values(question: UUID, *, for_resident: bool, before: datetime | None) -> dict[str, Any]:
+    """Return what the statement `timeline` asks for."""
+    return {
         "question": question,
         "before": before,
         "internal": not for_resident,
         "kinds": RESIDENT_SEES if for_resident else RESIDENT_ONLY,
         "limit": PAGE + 1,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.contact.sql", "timeline"), values)
-        items = _items.decode(cursor.fetchone()[0])
+
+
+def page_of(read: str) -> tuple[tuple[TimelineItem, ...], datetime | None]:
+    """Return what the statement `timeline` found: at most 40 items, and the moment before which there are more."""
+    items = _items.decode(read)
     if len(items) <= PAGE:
         return tuple(items), None
     # The next page begins before the last moment of this one, so what happened at one moment stays on one page.

@@ -2,7 +2,7 @@
 -- Danger first, then what waits longest. The running questions are read once; promises, hand-overs and tasks by their own partial
 -- indexes. What stands still is looked for in the whole chain: also where only a task of these teams is in it.
 WITH running AS MATERIALIZED (
-    SELECT id, urgency_rank AS haste, state, handler, hand_overs, asked_at, answer_due, last_moment_at,
+    SELECT id, urgency_rank AS haste, state, handler, hand_overs, asked_at, answer_due, last_moment_at, times_reopened,
         state <> 'waiting' AND first_answered_at IS NULL AS to_answer
     FROM contact_question
     WHERE closed_at IS NULL AND (%(teams)s::text[] IS NULL OR team = ANY(%(teams)s::text[]))
@@ -26,6 +26,13 @@ away AS MATERIALIZED (
 marked AS (
     SELECT id AS question, haste, 'late' AS kind, answer_due AS since, '' AS words, handler AS employee
     FROM running WHERE to_answer AND answer_due < %(now)s
+    UNION ALL
+    -- Until we speak to them again: the resident said in as many words that it is not solved.
+    SELECT running.id, haste, 'not_solved', entry.at, entry.words, running.handler
+    FROM running JOIN contact_historyentry AS entry ON entry.question = running.id
+    WHERE times_reopened > 0 AND entry.kind = 'reopened' AND entry.data @> '{"not_solved": true}' AND NOT EXISTS (
+        SELECT FROM contact_contactmoment AS said
+        WHERE said.question = running.id AND said.direction = 'out' AND NOT said.internal AND said.at > entry.at)
     UNION ALL
     SELECT running.id, haste, 'broken', promise.due_at, promise.words, promise.employee
     FROM contact_promise AS promise JOIN running ON running.id = promise.question

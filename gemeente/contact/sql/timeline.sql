@@ -1,6 +1,7 @@
 -- timeline: one page of a thread, newest first, in one round trip: moments of contact with their files, and our own steps.
 -- An employee (internal) sees all steps but these kinds, a resident only these. Each half is read from its own index (question, at) and stops at the page's end, however long the thread.
 SELECT coalesce(json_agg(json_build_object(
+    'id', item.id,
     'at', item.at, 'kind', item.kind, 'who', item.who, 'mine', item.mine, 'channel', item.channel, 'text', item.text,
     'subject', item.subject, 'quoted', item.quoted, 'internal', item.internal, 'new', item.new,
     'sender_unknown', item.sender_unknown,

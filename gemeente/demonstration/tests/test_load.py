@@ -17,7 +17,7 @@ from gemeente.access.types import Role
 from gemeente.channels.models import IncomingMessage, OutgoingMessage
 from gemeente.channels.types import Channel
 from gemeente.config.prepare import SHIPPED_ORGANISATION
-from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Question
+from gemeente.contact.models import ContactMoment, FollowUp, FollowUpTask, HistoryEntry, Question, ToldFact
 from gemeente.contact.partners import partners
 from gemeente.contact.queries.home import home_of
 from gemeente.contact.queries.portal import messages_page, unread_count
@@ -139,7 +139,7 @@ class TestStories:
         assert not [(story.key, by) for story, by in helped if by not in sees_all and story.team not in teams[by]]
 
     def test_only_a_known_resident_reads_and_reopens(self) -> None:
-        assert all(story.who for story, event in EVENTS if event.do in ("read", "not_solved"))
+        assert all(story.who for story, event in EVENTS if event.do in ("read", "not_solved", "how_it_went"))
 
     def test_an_answer_can_arrive(self) -> None:
         for story, event in SAID_BY_US:
@@ -275,6 +275,10 @@ class TestLoaded:
         assert running.filter(due_at__gte=MORNING).exclude(partner="").exists(), "open, at a partner"
         assert running.filter(due_at__lt=MORNING).exists(), "late"
         assert tasks.filter(state=TaskState.DONE).count() >= 2
+
+    def test_some_say_how_it_went_and_some_of_what_was_told_is_kept(self) -> None:
+        assert set(FollowUp.objects.exclude(answered_at=None).values_list("solved", flat=True)) == {True, False}
+        assert set(ToldFact.objects.values_list("everywhere", flat=True)) == {True, False}
 
     def test_some_come_from_people_whom_we_do_not_know(self) -> None:
         assert Question.objects.filter(party=None).count() >= 15

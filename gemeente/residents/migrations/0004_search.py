@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0002_preferences'),
+        ('residents', '0003_asked_afterwards'),
     ]
 
     operations = [
