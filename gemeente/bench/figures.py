@@ -74,8 +74,8 @@ def shortfalls(one: Figures, targets: Targets, picture_p50: float) -> list[str]:
         (targets.p50_of_picture is None or one.p50_ms < targets.p50_of_picture * picture_p50,
          f"duurt {one.p50_ms / picture_p50:.1f} keer zo lang als het beeld; het doel is {targets.p50_of_picture}"),
         (targets.p50_ms is None or one.p50_ms <= targets.p50_ms,
-         f"duurt meestal {one.p50_ms:.0f} ms; het doel is {targets.p50_ms:.0f}"),
+         f"duurt meestal {one.p50_ms:.0f} ms; het doel is {targets.p50_ms}"),
         (targets.p99_ms is None or one.p99_ms <= targets.p99_ms,
-         f"duurt bij 1 op de 100 langer dan {one.p99_ms:.0f} ms; het doel is {targets.p99_ms:.0f}"),
+         f"duurt bij 1 op de 100 langer dan {one.p99_ms:.0f} ms; het doel is {targets.p99_ms}"),
     ]  # fmt: skip
     return [words for reached, words in checks if not reached]

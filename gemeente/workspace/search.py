@@ -62,7 +62,10 @@ def _everything(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
     if not in_texts or not why:
         return shown | {"needs_purpose": in_texts}
     try:
-        texts = search_texts(actor_of(request), form.cleaned_data["q"], narrow=_narrow(form.cleaned_data), after=after)
+        # Words that are somebody's name are whole.
+        texts = search_texts(
+            actor_of(request), form.cleaned_data["q"], narrow=_narrow(form.cleaned_data), after=after, begins=not people
+        )
     except TooMuch as refused:
         return shown | {"trouble": refused.message}
     return shown | _texts_shown(texts)

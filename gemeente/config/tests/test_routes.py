@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, Any] = {
     "letter": NOBODY,
     "promise": NOBODY,
     "fact": NOBODY,
+    "task": NOBODY,
     "code": "forged",
     "leave": 1,
     "kept": 1,

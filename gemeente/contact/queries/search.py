@@ -97,20 +97,21 @@ class _Row(msgspec.Struct):
 _rows = msgspec.json.Decoder(list[_Row])
 
 
-def search_texts(actor: Actor, words: str, *, narrow: TextFilter, after: str = "") -> FoundTexts:
+def search_texts(actor: Actor, words: str, *, narrow: TextFilter, after: str = "", begins: bool = True) -> FoundTexts:
     """Return the questions that hold all these words, the newest first, 20 a page; three statements at most.
 
-    The last word may be the beginning of one when it is nowhere as a whole. Raises TooMuch when it takes over three seconds.
+    With `begins` the last word may be the beginning of one when it is nowhere as a whole. Raises TooMuch when it takes over
+    three seconds.
     """
     query = rules.read_words(words)
     if query is None:
         return FoundTexts(items=(), elsewhere=0, after="", understood=False)
     values = _values(actor, narrow, after)
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS_AT_MOST}s"])
             found = _page(cursor, query, values)
-            if query.begun and not (found.items or found.elsewhere):
+            if begins and query.begun and not (found.items or found.elsewhere):
                 begun = TextQuery(all=query.begun, any=query.begun.replace("&", "|"), begun="")
                 return _page(cursor, begun, values, begun=True)
             return found

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemeente.access.types import Actor, ActorKind, Role
-from gemeente.config.tests.people import employee_with
+from gemeente.config.tests.people import employee_with, register_resident
 from gemeente.contact.commands import add_note
 from gemeente.contact.commands.index import index_missing_texts
 from gemeente.contact.models import ContactMoment, FollowUpTask, Question, SearchText
@@ -122,7 +122,7 @@ class TestFind:
         assert set(numbers(find(kcc, "permits"))) == {english.number, dutch.number}
 
     def test_words_may_stand_in_several_messages_and_the_best_one_is_shown(self, kcc: Actor) -> None:
-        asked = ask("Mijn kapvergunning is zoek.")
+        asked = ask("Mijn kapvergunning is zoek.", by=register_resident())
         answer(kcc, asked.id, "De eik mag weg.")
         (one,) = find(kcc, "eik kapvergunning").items
         assert one.direction == "out"
@@ -260,7 +260,7 @@ class TestIndex:
 
     def test_a_thread_without_end_can_be_indexed(self) -> None:
         kcc = employee_with(Role.KCC)
-        asked = ask("Mijn container is kapot.")
+        asked = ask("Ik heb een vraag. Mijn container is kapot.")
         first = ContactMoment.objects.get(question=asked.id)
         text = " ".join(f"woord{nth}" for nth in range(2_000))
         moments = [

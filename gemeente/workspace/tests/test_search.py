@@ -104,7 +104,9 @@ class TestTexts:
     def test_what_was_said_is_found_with_the_words_marked(self, client: Client, asked: Question) -> None:
         page = client.post(FIND, {"q": "containers", "purpose": Purpose.HANDLE_QUESTION})
         assert says(page, f'href="/werk/vraag/{asked.number}/"')
-        assert says(page, "&lt;b&gt;<mark>container</mark>&lt;/b&gt; is kapot &amp; leeg")
+        assert says(page, "<mark>container</mark>")
+        assert says(page, "kapot &amp; leeg")
+        assert not says(page, "<b>")
         assert says(page, "Gevonden in het bericht")
 
     def test_texts_open_to_nobody_who_did_not_say_why(self, client: Client, asked: Question) -> None:
@@ -146,7 +148,7 @@ class TestTexts:
         page = client.post(FIND, {"q": "container", "purpose": Purpose.HANDLE_QUESTION})
         assert says(page, "Een ander team heeft nog 1 vraag met deze woorden.")
         assert not says(page, asked.number)
-        assert not says(page, "kapot")
+        assert not says(page, "&amp; leeg")
 
     def test_words_in_the_address_find_no_question(self, client: Client, asked: Question) -> None:
         assert not says(client.get(FIND, {"q": "container", "purpose": Purpose.HANDLE_QUESTION}), asked.number)
@@ -166,7 +168,9 @@ class TestTexts:
     ) -> None:
         client.post(FIND, {"q": "container", "purpose": Purpose.HANDLE_QUESTION})
         with django_assert_max_num_queries(8):
-            client.post(FIND, {"q": "vires contai"})
+            client.post(FIND, {"q": "hilte vires"})
+        with django_assert_max_num_queries(8):
+            client.post(FIND, {"q": "hilte contai"})
 
 
 def test_a_name_with_a_mistake_is_found_and_says_so(client: Client) -> None:
