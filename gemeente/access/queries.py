@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext
 
 from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.kernel import clock
 
 LEAVES = 50
+PEOPLE_AT_MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +24,21 @@ class TeamCard:
     """A team as a screen names it."""
 
     key: str
-    name: str
+    called: str
     department: str
-    department_name: str
+    department_called: str
     phone: str
     active: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the language of the page; a name that the municipality made itself stays as it is."""
+        return gettext(self.called)
+
+    @property
+    def department_name(self) -> str:
+        """Return the name of its department likewise."""
+        return gettext(self.department_called)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +53,7 @@ class ContactCard:
     away_until: date | None
     cover_name: str | None
     cover_phone: str | None
+    cover: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +99,8 @@ def employee_by_username(username: str) -> UUID | None:
 
 
 _CARDS = """
-SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone
+SELECT employee.id, employee.name, employee.phone, employee.works_days, employee.what_for, away.ends, cover.name, cover.phone,
+       cover.id
 FROM access_employee AS employee
 LEFT JOIN access_leave AS away ON away.employee_id = employee.id AND %(today)s BETWEEN away.begins AND away.ends
 LEFT JOIN access_employee AS cover ON cover.id = away.cover_id AND cover.active
@@ -114,6 +130,21 @@ def team_members(team: str) -> list[ContactCard]:
     return _cards(team=team)
 
 
+def employees_called(words: Iterable[str]) -> list[tuple[UUID, str]]:
+    """Return the active employees (id, name) whose name begins with one of these words, at most 200. One statement."""
+    begins = reduce(or_, (Q(name__istartswith=word) for word in words))
+    return list(
+        Employee.objects.filter(begins, active=True).order_by("name").values_list("id", "name")[:PEOPLE_AT_MOST]
+    )
+
+
+def leads_of(team: str) -> list[ContactCard]:
+    """Return who leads a team, by name. Two statements."""
+    leads = Employee.objects.filter(teams=team, active=True, roles__contains=[Role.TEAM_LEAD])
+    known = set(leads.values_list("id", flat=True))
+    return [one for one in team_members(team) if one.id in known]
+
+
 def leaves_of(teams: Iterable[str], *, page: int = 0) -> tuple[list[LeaveCard], bool]:
     """Return who of these teams is away today or later, soonest first, 50 a page; and whether there is more. One statement."""
     people = Employee.objects.filter(teams__in=teams, active=True)
@@ -140,9 +171,9 @@ def teams() -> dict[str, TeamCard]:
     return {
         row.key: TeamCard(
             key=row.key,
-            name=row.name,
+            called=row.name,
             department=row.department_id,
-            department_name=row.department.name,
+            department_called=row.department.name,
             phone=row.phone,
             active=row.active,
         )

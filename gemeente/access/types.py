@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 
 class ActorKind(StrEnum):
     """The four kinds of somebody."""
@@ -35,22 +37,29 @@ class Right(StrEnum):
     SEE_ALL_QUESTIONS = "see_all_questions"
     LEAD_TEAM = "lead_team"
     STEER = "steer"
+    SEND_POST = "send_post"
     ADMINISTER = "administer"
 
 
 class Purpose(StrEnum):
     """Why somebody looks at a resident's data, in words that the resident reads too (AVG art. 5)."""
 
-    OWN_AFFAIRS = "eigen zaken regelen"
-    TAKE_IN = "een vraag aannemen"
-    HANDLE_QUESTION = "een vraag behandelen"
-    PROCESS_MESSAGE = "een bericht verwerken"
-    CHECK_QUALITY = "nakijken of de hulp goed gaat"
-    RUN_SYSTEM = "het systeem beheren"
+    OWN_AFFAIRS = gettext_noop("eigen zaken regelen")
+    TAKE_IN = gettext_noop("een vraag aannemen")
+    HANDLE_QUESTION = gettext_noop("een vraag behandelen")
+    PROCESS_MESSAGE = gettext_noop("een bericht verwerken")
+    CHECK_QUALITY = gettext_noop("nakijken of de hulp goed gaat")
+    RUN_SYSTEM = gettext_noop("het systeem beheren")
 
 
 _OF_ROLE = {
-    Role.KCC: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.SEE_ALL_QUESTIONS},
+    Role.KCC: {
+        Right.TAKE_IN_CONTACT,
+        Right.HANDLE_QUESTION,
+        Right.FIND_RESIDENT,
+        Right.SEE_ALL_QUESTIONS,
+        Right.SEND_POST,
+    },
     Role.SPECIALIST: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT},
     Role.TEAM_LEAD: {Right.TAKE_IN_CONTACT, Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.LEAD_TEAM},
     Role.STEERING: {Right.HANDLE_QUESTION, Right.FIND_RESIDENT, Right.SEE_ALL_QUESTIONS, Right.STEER},
@@ -90,6 +99,11 @@ class Actor:
     def may(self, right: str) -> bool:
         """Tell whether the actor has a right, through what they are or through a role."""
         return right in _OF_KIND[self.kind] or any(right in _OF_ROLE[role] for role in self.roles)
+
+    @property
+    def posts(self) -> bool:
+        """Tell whether the actor prints letters and takes them to the post."""
+        return self.may(Right.SEND_POST)
 
     @property
     def leads(self) -> bool:

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import connection
 
 from gemeente.access.types import Actor, Purpose, Right
+from gemeente.audit.commands import log_look
 from gemeente.channels import files
-from gemeente.channels.events import MessageReceived
+from gemeente.channels.events import MessageReceived, MessageSent
 from gemeente.channels.mail.parse import parse_mail
 from gemeente.channels.mail.types import Problem
 from gemeente.channels.models import Attachment, IncomingMessage, OutgoingMessage
@@ -171,3 +172,24 @@ def queue_message(*, outgoing: NewOutgoing) -> None:
         state=OutgoingState.QUEUED,
     )
     OutgoingMessage.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@command(right=Right.SEND_POST, purpose=Purpose.PROCESS_MESSAGE)
+def post_letters(*, actor: Actor, letters: list[UUID]) -> int:
+    """Note that these letters were posted; return how many of them were still waiting. Posted twice is posted once."""
+    waiting = OutgoingMessage.objects.select_for_update().filter(
+        id__in=letters, channel=Channel.LETTER, state=OutgoingState.QUEUED
+    )
+    for row in waiting:
+        row.state, row.sent_at = OutgoingState.SENT, clock.now()
+        row.save()
+        log_look(
+            actor=actor,
+            action="post_letter",
+            purpose=Purpose.PROCESS_MESSAGE,
+            subject=row.party,
+            object_id=row.id,
+            what=("Brief",),
+        )
+        publish(MessageSent(outgoing=row.id, question=row.question, kind=row.kind))
+    return len(waiting)

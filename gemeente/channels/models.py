@@ -76,8 +76,8 @@ class OutgoingMessage(models.Model):
 
     class Meta:
         indexes = [
-            # Serves the sender: what is due.
-            models.Index(fields=["due_at"], name="outgoing_due", condition=models.Q(state="queued")),
+            # Serves the sender and the tray of letters: what is due, by channel.
+            models.Index(fields=["channel", "due_at"], name="outgoing_waiting", condition=models.Q(state="queued")),
             models.Index(fields=["question"], name="outgoing_question"),
         ]
 

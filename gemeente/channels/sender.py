@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
+from gemeente.channels import files
 from gemeente.channels.events import MessageFailed, MessageSent
 from gemeente.channels.mail.compose import compose_mail
 from gemeente.channels.mail.reply_address import make_reply_address
@@ -41,6 +42,7 @@ class _Due:
     in_reply_to: str
     attempts: int
     queued_at: datetime
+    moment: UUID | None
 
 
 def send_due(transport: MailTransport, *, limit: int = 50) -> int:
@@ -91,8 +93,9 @@ def _mail(due: _Due) -> EmailMessage:
         in_reply_to=due.in_reply_to,
         references=(due.in_reply_to,) if due.in_reply_to else (),
         reply_to=make_reply_address(settings.MAIL_ADDRESS, due.question, reply_key()) if due.question else "",
-        automatic=due.kind in (OutgoingKind.CONFIRMATION, OutgoingKind.ADDRESS),
+        automatic=due.kind in (OutgoingKind.CONFIRMATION, OutgoingKind.ADDRESS, OutgoingKind.FOLLOW_UP),
         written_at=due.queued_at,
+        files=files.of_moment(due.moment) if due.moment else (),
     )
 
 

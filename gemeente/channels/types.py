@@ -49,6 +49,7 @@ class OutgoingKind(StrEnum):
     NOTICE = "notice"
     CLOSING = "closing"
     ADDRESS = "address"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,3 +161,33 @@ class NewOutgoing:
     party: UUID | None
     in_reply_to: str = ""
     moment: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrayLetter:
+    """A letter that waits to be printed and posted; `files` are the names of what goes in the envelope with it."""
+
+    id: UUID
+    to_name: str
+    to_address: str
+    subject: str
+    text: str
+    language: str
+    queued_at: datetime
+    party: UUID | None
+    large: bool
+    files: tuple[AttachmentCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLetter:
+    """A letter as it is printed: the lines in the window of the envelope, the date in words, and what it says."""
+
+    to_name: str
+    to_lines: tuple[str, ...]
+    written_on: str
+    subject: str
+    text: str
+    language: str
+    large: bool
+    sender: str

@@ -21,17 +21,21 @@ COMMANDS = {
     "run": ("gemeente.config.run.run", "start alles: database, web, werk en post"),
     "prepare": ("gemeente.config.prepare", "database, organisatie, producten en demonstratie klaarzetten"),
     "worker": ("gemeente.config.worker", "verwerk berichten, post en taken"),
+    "live": ("gemeente.config.live.command", "start de server voor wat op het scherm verandert"),
     "web": ("gemeente.config.web", "start de webserver"),
     "mailserver": ("gemeente.config.mailserver", "start de mailserver van de demonstratie"),
     "ingest": ("gemeente.config.ingest", "neem post of notities aan uit bestanden"),
     "understand": ("gemeente.config.understand", "laat zien wat wij van berichten begrijpen"),
     "promises": ("gemeente.config.promises", "laat zien welke beloften in concepten staan"),
+    "backup": ("gemeente.config.backup.backup", "maak een kopie van alles in een bestand"),
+    "restore": ("gemeente.config.backup.restore", "zet een kopie terug op een lege plek"),
     "bench": ("gemeente.bench.command", "meet de snelheid naast een kale toepassing"),
     "vision": ("gemeente.config.vision", "laat zien welke regels van de visie bewezen zijn"),
     "manage": ("gemeente.config.manage", "Django's eigen opdrachten"),
 }
-NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "mailserver", "promises", "bench", "vision"}
-BY_HAND = {"ingest", "understand", "manage"}
+NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "live", "mailserver", "promises", "bench", "vision"}
+BY_HAND = {"ingest", "understand", "manage", "backup", "restore"}
+ON_EMPTY = {"backup", "restore"}
 
 
 def main() -> None:
@@ -49,18 +53,18 @@ def main() -> None:
         parser.print_help()
         sys.exit(0 if {"-h", "--help"} & set(rest) else 2)
     if chosen.command in NEEDS_DJANGO:
-        _set_up_django(by_hand=chosen.command in BY_HAND)
+        _set_up_django(by_hand=chosen.command in BY_HAND, fill=chosen.command not in ON_EMPTY)
     handler: Handler = import_module(COMMANDS[chosen.command][0]).main
     sys.exit(handler(rest))
 
 
-def _set_up_django(*, by_hand: bool) -> None:
+def _set_up_django(*, by_hand: bool, fill: bool) -> None:
     import django  # noqa: PLC0415  # `gemeente run` starts without Django
 
     filled_in = by_hand and _complete()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gemeente.config.settings")
     django.setup()
-    if filled_in:
+    if filled_in and fill:
         _prepare_when_new()
 
 

@@ -69,6 +69,36 @@ class QuestionReopened:
     answer_due: datetime
 
 
+@event("contact.questions-merged.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionsMerged:
+    """One question went into another with all that was in it."""
+
+    question: UUID
+    merged: UUID
+
+
+@event("contact.merge-undone.v1")
+@dataclass(frozen=True, kw_only=True)
+class MergeUndone:
+    """A question that went into another stands by itself again."""
+
+    question: UUID
+    merged: UUID
+
+
+@event("contact.question-split.v1")
+@dataclass(frozen=True, kw_only=True)
+class QuestionSplit:
+    """Some messages of a question became one of their own, with an owner, an urgency and an answer date."""
+
+    question: UUID
+    split_from: UUID
+    team: str
+    urgency: str
+    answer_due: datetime
+
+
 @event("contact.answer-date-passed.v1")
 @dataclass(frozen=True, kw_only=True)
 class AnswerDatePassed:
@@ -155,3 +185,100 @@ class PromiseBroken:
     promise: UUID
     question: UUID
     team: str
+
+
+@event("contact.texts-changed.v1")
+@dataclass(frozen=True, kw_only=True)
+class TextsChanged:
+    """What was said in a question is not what it was: something was said, or its moments moved. Search reads it anew."""
+
+    question: UUID
+
+
+@event("contact.task-asked.v1")
+@dataclass(frozen=True, kw_only=True)
+class TaskAsked:
+    """A team (by key) or a partner (by name) was asked to do something within a question."""
+
+    task: UUID
+    question: UUID
+    team: str
+    partner: str
+    due_at: datetime
+
+
+@event("contact.task-ended.v1")
+@dataclass(frozen=True, kw_only=True)
+class TaskEnded:
+    """A task was done, given back or withdrawn: `state` says which."""
+
+    task: UUID
+    question: UUID
+    state: str
+
+
+@event("contact.tasks-all-done.v1")
+@dataclass(frozen=True, kw_only=True)
+class TasksAllDone:
+    """The last open task of a question was done or came back: its owner is to move."""
+
+    question: UUID
+    team: str
+    handler: UUID | None
+
+
+@event("contact.task-late.v1")
+@dataclass(frozen=True, kw_only=True)
+class TaskLate:
+    """A task passed its day, once: its asker and both team leads see it. `owner` is the team that has the question."""
+
+    task: UUID
+    question: UUID
+    owner: str
+    team: str
+    partner: str
+
+
+@event("contact.fact-noted.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactNoted:
+    """What the resident told stands beside the thread."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.fact-corrected.v1")
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected:
+    """The resident put right, or took away, what we knew of them."""
+
+    question: UUID
+    fact: UUID
+
+
+@event("contact.told-again.v1")
+@dataclass(frozen=True, kw_only=True)
+class ToldAgain:
+    """The resident had to tell us again what they told before (V66)."""
+
+    question: UUID
+
+
+@event("contact.follow-up-sent.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpSent:
+    """Somebody is asked how it went (V72)."""
+
+    question: UUID
+    follow_up: UUID
+
+
+@event("contact.follow-up-answered.v1")
+@dataclass(frozen=True, kw_only=True)
+class FollowUpAnswered:
+    """Somebody said how it went; not solved lets the question run again."""
+
+    question: UUID
+    follow_up: UUID
+    solved: bool

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
-from gemeente.access.queries import teams
+from gemeente.access.queries import ContactCard, teams
 from gemeente.channels.commands import queue_message
 from gemeente.channels.types import Channel, NewOutgoing, OutgoingKind
 from gemeente.contact.models import ContactMoment, Question
@@ -17,7 +18,7 @@ from gemeente.residents.links import sign_address
 from gemeente.residents.queries import email_to_confirm, party_card, verified_email
 from gemeente.residents.types import ReachBy
 
-LANGUAGES = ("nl",)
+LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def addressee_of(held: Question) -> Addressee:
         return Addressee(held.asker_name, held.asker_name, held.asker_email, held.asker_post, language)
     post = f"{card.street_line}, {card.postcode} {card.place}" if card.street else held.asker_post
     spoken = card.language if card.language in LANGUAGES else language
-    return Addressee(card.name.full, card.name.polite, verified_email(held.party), post, spoken, card.notice_channel)
+    with translation.override(spoken):
+        polite = card.name.polite
+    return Addressee(card.name.full, polite, verified_email(held.party), post, spoken, card.notice_channel)
 
 
 def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
@@ -95,15 +98,50 @@ def _by_letter(held: Question, to: Addressee) -> bool:
     return chosen or (not to.email and held.reply_channel == Channel.LETTER)
 
 
-def say_sorry(held: Question, *, promise: UUID, words: str) -> None:
-    """Queue an apology for a broken promise, before the resident has to ask (V30)."""
+def say_sorry(held: Question, *, broken: list[str]) -> None:
+    """Queue one apology for the promises that were just broken in a question, before the resident has to ask (V30).
+
+    Once a day for each question: a second letter of one day says nothing new (R29). Each stands on their page at once.
+    """
     _send(
         held,
         addressee_of(held),
-        once=f"sorry:{promise}",
+        once=f"sorry:{held.id}:{clock.today()}",
         kind=OutgoingKind.NOTICE,
         template="sorry",
-        context={"words": words},
+        context={"broken": broken},
+    )
+
+
+def tell(held: Question, *, template: str, once: str, **context: object) -> None:
+    """Queue a notice to the asker about what changed in how their question is found: one letter for each `once`."""
+    _send(held, addressee_of(held), once=once, kind=OutgoingKind.NOTICE, template=template, context=context)
+
+
+def ask_how_it_went(held: Question, *, follow_up: UUID, code: str) -> Channel | None:
+    """Queue the question how it went, by mail with a link or by letter with a code; return by which, None when by neither.
+
+    The link tells nothing: neither number, nor product, nor name (V72).
+    """
+    return _send(
+        held,
+        addressee_of(held),
+        once=f"follow-up:{follow_up}",
+        kind=OutgoingKind.FOLLOW_UP,
+        template="how_it_went",
+        context={"code": code, "page": f"{settings.PUBLIC_URL}/hoe-ging-het/"},
+    )
+
+
+def say_runs_again(held: Question, *, said: UUID, person: ContactCard | None) -> None:
+    """Queue word that a question runs again because its asker said that it is not solved, and who has it (V28, V42)."""
+    _send(
+        held,
+        addressee_of(held),
+        once=f"again:{said}",
+        kind=OutgoingKind.NOTICE,
+        template="runs_again",
+        context={"person": person},
     )
 
 
@@ -127,17 +165,19 @@ def _send(
     in_reply_to: str = "",
     moment: UUID | None = None,
     via: str = Channel.WEB,
-) -> None:
+) -> Channel | None:
+    """Queue a letter or mail and return by which of both it goes; None when it reaches them by neither."""
     by_letter = via == Channel.LETTER or (via == Channel.WEB and _by_letter(held, to))
     address = to.post if by_letter else to.email
     if not address or (via == Channel.WEB and to.notices == ReachBy.WEB):
-        return
+        return None
+    channel = Channel.LETTER if by_letter else Channel.EMAIL
     subject, text = write(held, to, template=template, context=context | {"on_paper": by_letter})
     queue_message(
         outgoing=NewOutgoing(
             once=once,
             kind=kind,
-            channel=Channel.LETTER if by_letter else Channel.EMAIL,
+            channel=channel,
             to_address=address,
             to_name=to.name,
             subject=subject,
@@ -149,6 +189,7 @@ def _send(
             moment=moment,
         )
     )
+    return channel
 
 
 def write(held: Question, to: Addressee, *, template: str, context: dict[str, object]) -> tuple[str, str]:
@@ -161,10 +202,10 @@ def write(held: Question, to: Addressee, *, template: str, context: dict[str, ob
         "lines": settings.LINES,
         "desk": settings.DESK,
         "post_address": settings.POST_ADDRESS,
-        "municipality": settings.MUNICIPALITY,
         "url": f"{settings.PUBLIC_URL}/vragen/{held.number}/" if held.party else "",
     }
     with translation.override(to.language):
+        known["municipality"] = gettext(settings.MUNICIPALITY)
         rendered = render_to_string(f"contact/letters/{template}.txt", known | context)
     subject, _, text = rendered.strip().partition("\n")
     return " ".join(subject.split()), text.strip()
@@ -175,15 +216,18 @@ def ask_to_confirm(address: UUID) -> None:
 
     It names nobody: the address may be somebody else's.
     """
-    email = email_to_confirm(address)
+    email, language = email_to_confirm(address)
     if not email:
         return
+    language = language if language in LANGUAGES else "nl"
     known = {
         "url": f"{settings.PUBLIC_URL}/gegevens/bevestig/{sign_address(address)}/",
         "phone": settings.PHONE,
-        "municipality": settings.MUNICIPALITY,
     }
-    subject, _, text = render_to_string("contact/letters/confirm_email.txt", known).strip().partition("\n")
+    with translation.override(language):
+        known["municipality"] = gettext(settings.MUNICIPALITY)
+        rendered = render_to_string("contact/letters/confirm_email.txt", known)
+    subject, _, text = rendered.strip().partition("\n")
     queue_message(
         outgoing=NewOutgoing(
             once=f"address:{address}:{clock.today()}",
@@ -193,7 +237,7 @@ def ask_to_confirm(address: UUID) -> None:
             to_name="",
             subject=subject,
             text=text.strip(),
-            language="nl",
+            language=language,
             question=None,
             party=None,
         )

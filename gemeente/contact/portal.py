@@ -16,6 +16,7 @@ from gemeente.access.queries import contact_card, teams
 from gemeente.access.types import Actor, ActorKind
 from gemeente.channels import files
 from gemeente.channels.commands import receive_message
+from gemeente.channels.queries import sender_of
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
 from gemeente.contact.forms import TEXT_AT_MOST, AskForm, HoldsFiles, PublicAskForm, ReplyForm
@@ -40,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form_class(initial={"text": request.GET.get("vraag", "")[:2000]}))
     form = form_class(request.POST, request.FILES)
     if "drop" in request.POST:
-        return _ask_page(request, _without_file(request, form))
+        return _ask_page(request, without_file(request, form))
     if not form.is_valid():
         return _ask_page(request, form, status=422)
     said = _message(actor, form)
@@ -50,7 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("sent", signed=signing.dumps(str(message), salt=SENT))
 
 
-def _without_file(request: HttpRequest, form: F) -> F:
+def without_file(request: HttpRequest, form: F) -> F:
     """Drop the file that somebody changed their mind about; return the form with all else as it was."""
     files.drop(form.form_token, _uuid(request.POST["drop"]))
     return type(form)(initial=request.POST.dict() | {"token": form.form_token})
@@ -94,11 +95,11 @@ def sent(request: HttpRequest, signed: str) -> HttpResponse:
     taken = commands.take_in_message(actor=actor_of(request), message=message)
     if taken.question is None:
         raise NotFound("Deze vraag is er niet.")
+    page = sent_question(taken.question, by=sender_of(message))
     correction = typed(request, "text", at_most=TEXT_AT_MOST).strip()
     if request.method == "POST" and correction:
         _correct(actor_of(request), taken.question, message, correction)
         return redirect("sent", signed=signed)
-    page = sent_question(taken.question)
     return render(request, "contact/sent.html", {"page": page, "team": teams()[page.tile.team], "here": "ask"})
 
 
@@ -152,7 +153,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         found = queries.question_of(_party(actor), number)
         if "drop" in request.POST:
-            return _question_page(request, actor, number, _without_file(request, form))
+            return _question_page(request, actor, number, without_file(request, form))
         if form.is_valid():
             _reply(actor, found, form)
             return _written(number)
@@ -181,8 +182,10 @@ def _reply(actor: Actor, found: UUID, form: ReplyForm) -> None:
 
 def _question_page(request: HttpRequest, actor: Actor, number: str, form: ReplyForm) -> HttpResponse:
     page = queries.question_page(_party(actor), number, before=before_moment(request))
+    if page.tile.number != number and request.method == "GET":
+        return redirect(reverse("question", args=[page.tile.number], query=request.GET))
     if any(item.new for item in page.timeline):
-        commands.read_messages(actor=actor, question=page.tile.id)
+        commands.read_messages(actor=actor, question=page.thread)
     shown = {
         "page": page,
         "form": form,

@@ -1,6 +1,7 @@
 """Decisions about questions, without a database: who may see, when the answer is due, what comes next."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from gemeente.access.types import Actor, ActorKind, Right
@@ -13,6 +14,9 @@ CATCH_ALL = "UPL-naam nog niet beschikbaar"
 CATCH_ALL_TEAM = "kcc"
 CATCH_ALL_NORM = 2
 TITLE_AT_MOST = 80
+# How long a question may stand still, with its owner, in a hand-over or in a task, before its leads see it. Most answers are
+# due within five working days: after three without a step there is still time to put it right.
+SILENT_WORKDAYS = 3
 
 _REPLY_MARK = re.compile(r"^\s*((re|fw|fwd|antw|doorst|aw)\s*:\s*)+", re.IGNORECASE)
 _GREETING = re.compile(
@@ -62,14 +66,19 @@ def shorten(text: str) -> str:
     return flat[: TITLE_AT_MOST - 1].rsplit(" ", 1)[0] + "…"
 
 
-def may_open(actor: Actor, *, team: str, handler: object) -> bool:
-    """Tell whether an employee may read this question: their team's, their own, or by a role that sees all (need to know)."""
-    return actor.may(Right.SEE_ALL_QUESTIONS) or team in actor.teams or (handler is not None and handler == actor.id)
+def may_open(actor: Actor, *, team: str, handler: object, asked_teams: Iterable[str] = ()) -> bool:
+    """Tell whether an employee may read this question: their team's, their own, or by a role that sees all (need to know).
+
+    `asked_teams` have an open task in it and read along while it is open; without them the answer is who may handle it.
+    """
+    if actor.may(Right.SEE_ALL_QUESTIONS) or team in actor.teams or (handler is not None and handler == actor.id):
+        return True
+    return not actor.teams.isdisjoint(asked_teams)
 
 
-def require_open(actor: Actor, *, team: str, handler: object) -> None:
-    """Raise NotAllowed when this employee may not read this question; the system may."""
-    if actor.kind == ActorKind.SYSTEM or may_open(actor, team=team, handler=handler):
+def require_open(actor: Actor, *, team: str, handler: object, asked_teams: Iterable[str] = ()) -> None:
+    """Raise NotAllowed when this employee may not read this question, as `may_open` says; the system may."""
+    if actor.kind == ActorKind.SYSTEM or may_open(actor, team=team, handler=handler, asked_teams=asked_teams):
         return
     raise NotAllowed("Deze vraag is van een ander team. Vraag de teamleider als u hem nodig heeft.")
 

@@ -83,6 +83,24 @@ class PromiseCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactCard:
+    """What a resident told once, as screens show it. With `everywhere` it counts in all their questions.
+
+    `by_resident`: they put it right themselves; it is `new` until we next speak in this conversation.
+    """
+
+    id: UUID
+    label: str
+    words: str
+    everywhere: bool
+    by_resident: bool
+    told_at: datetime
+    at: datetime
+    noted_by: str
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One step on the way of a question, in words for the resident."""
 
@@ -155,14 +173,19 @@ class TimelineItem:
     internal: bool = False
     new: bool = False
     sender_unknown: bool = False
+    id: UUID | None = None
     files: tuple[AttachmentCard, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """All that a resident sees of one question (V56: the same facts as the employee sees)."""
+    """All that a resident sees of one question (V56: the same facts as the employee sees).
+
+    `thread` is where its messages stand: itself, or the question of another that it went into.
+    """
 
     tile: QuestionTile
+    thread: UUID
     wish: str
     product: str
     reply_channel: str
@@ -171,6 +194,10 @@ class QuestionPage:
     timeline: tuple[TimelineItem, ...]
     more_before: datetime | None
     person: UUID | None
+    teams_along: tuple[str, ...] = ()
+    partners_along: tuple[str, ...] = ()
+    facts: tuple[FactCard, ...] = ()
+    how_it_went: str = ""
 
     @property
     def documents(self) -> list[tuple[TimelineItem, AttachmentCard]]:

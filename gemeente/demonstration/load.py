@@ -11,10 +11,24 @@ from gemeente.access.types import Actor, ActorKind, Role, system
 from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
 from gemeente.contact import commands
-from gemeente.contact.queries.workspace import version_of
+from gemeente.contact.follow_up_rules import HowItWent
+from gemeente.contact.queries.portal import question_page
+from gemeente.contact.queries.workspace import conversation, number_of, version_of
 from gemeente.contact.types import Outcome, Urgency
+from gemeente.demonstration.grouping import play_grouping
 from gemeente.demonstration.persons import load_test_persons
-from gemeente.demonstration.stories import Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.stories import (
+    GROUPING_STEPS,
+    TASK_STEPS,
+    Event,
+    Resident,
+    Story,
+    id_of,
+    moments_of,
+    people,
+    stories,
+)
+from gemeente.demonstration.tasks import play_task
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
 from gemeente.residents.commands import refresh_statistics, register_address, register_party
@@ -151,6 +165,14 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
+    if event.do in GROUPING_STEPS:
+        return play_grouping(event, question, actor, resident.party)
+    if event.do in TASK_STEPS:
+        return play_task(event, question, actor)
+    return _by_employee(event, question, actor, key)
+
+
+def _by_employee(event: Event, question: UUID, actor: Actor, key: str) -> None:
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":
@@ -165,6 +187,8 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
         commands.take_up_question(actor=actor, question=question)
     elif event.do == "urgency":
         commands.change_urgency(actor=actor, question=question, to=Urgency(event.to), reason=event.text)
+    elif event.do == "remember":
+        _remember(actor, event, question)
     elif event.do == "close":
         outcome = Outcome(event.outcome)
         commands.close_question(
@@ -172,12 +196,33 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
         )
     else:
         raise LookupError(f"Dit doet een medewerker niet: {event.do} ({key})")
-    return None
+
+
+def _remember(actor: Actor, event: Event, question: UUID) -> None:
+    """Keep what the resident told last."""
+    said = next(item.id for item in conversation(actor, number_of(question)).timeline if item.mine and item.id)
+    commands.note_fact(
+        actor=actor,
+        question=question,
+        moment=said,
+        words=event.text,
+        label=event.label,
+        everywhere=event.everywhere,
+    )
+
+
+def _tell_how_it_went(event: Event, question: UUID, resident: Actor) -> None:
+    commands.ask_how_questions_went(actor=system("Demonstratie"))
+    code = question_page(resident.key, number_of(question)).how_it_went
+    given = HowItWent(grade=event.grade, solved=event.solved, told_again=event.told_again, words=event.text)
+    commands.answer_follow_up(actor=resident, code=code, given=given)
 
 
 def _by_resident(event: Event, question: UUID, story: Story, resident: Actor, key: str) -> None:
     if event.do == "not_solved":
         return commands.reopen_question(actor=resident, question=question, words=event.text)
+    if event.do == "how_it_went":
+        return _tell_how_it_went(event, question, resident)
     if event.do == "read":
         commands.read_messages(actor=resident, question=question)
         return None

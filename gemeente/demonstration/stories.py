@@ -77,10 +77,35 @@ class Asker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     post: str = ""
 
 
-class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Something that happened in a question. Without `by`, the resident did it; with it, they told that employee (`write`)."""
+GROUPING_STEPS = ("merge", "split")
+TASK_STEPS = ("task", "task_done", "task_back")
 
-    do: Literal["write", "answer", "ask", "note", "take_up", "urgency", "close", "not_solved", "read"]
+
+class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Something that happened in a question. Without `by`, the resident did it; with it, they told that employee (`write`).
+
+    A task is asked of `whom` ("team:groen" or "partner:GGD Groningen"), `due` so many working days later, with `why` when that is
+    after the answer date.
+    """
+
+    do: Literal[
+        "write",
+        "answer",
+        "ask",
+        "note",
+        "take_up",
+        "urgency",
+        "close",
+        "not_solved",
+        "read",
+        "task",
+        "task_done",
+        "task_back",
+        "remember",
+        "how_it_went",
+        "merge",
+        "split",
+    ]
     days_ago: int
     at: time
     by: str = ""
@@ -89,6 +114,14 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     needs: str = ""
     outcome: str = ""
     to: str = ""
+    whom: str = ""
+    due: int = 0
+    why: str = ""
+    label: str = ""
+    everywhere: bool = False
+    grade: int = 8
+    solved: bool = True
+    told_again: bool = False
 
 
 class Story(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -81,9 +81,16 @@ class PreferencesForm(OwnForm):
         label=_("Ander bericht, zoals: wij hebben uw vraag"), choices=NOTICES_BY, widget=forms.RadioSelect
     )
 
+    afterwards = forms.BooleanField(label=_("Vraag mij na afloop hoe het ging"), required=False)
+
     def now(self, own: OwnDetails) -> dict[str, Any]:
         """Return the ways that are chosen now."""
-        return {"answers": own.card.preferred_channel, "notices": own.card.notice_channel}
+        card = own.card
+        return {
+            "answers": card.preferred_channel,
+            "notices": card.notice_channel,
+            "afterwards": card.asked_afterwards,
+        }
 
     def clean_answers(self) -> ReachBy:
         """Take only a way by which they can be reached."""

@@ -50,7 +50,9 @@ def _save(actor: Actor, form: OwnForm) -> None:
     if isinstance(form, ContactForm):
         commands.change_contact_details(actor=actor, email=given["email"], phone=given["phone"])
     elif isinstance(form, PreferencesForm):
-        commands.choose_preferences(actor=actor, answers=given["answers"], notices=given["notices"])
+        commands.choose_preferences(
+            actor=actor, answers=given["answers"], notices=given["notices"], asked_afterwards=given["afterwards"]
+        )
     else:
         commands.choose_print(actor=actor, large=given["large"])
 

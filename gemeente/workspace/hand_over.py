@@ -15,8 +15,11 @@ from gemeente.access.queries import team_members, teams
 from gemeente.contact import commands
 from gemeente.contact.queries import workspace as queries
 from gemeente.contact.queries.hand_overs import hand_overs_of
+from gemeente.contact.queries.one_voice import Heard
+from gemeente.contact.queries.workspace import Conversation
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.http import typed
+from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import working_purpose
 from gemeente.workspace.views import HANDLE, choose_first, deed, look
 
@@ -84,31 +87,37 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     found = queries.conversation(actor, number)
     look(request, found, "open_question")
     form = HandOverForm(request.POST or None, initial={"seen": found.version})
+    heard: list[Heard] = []
     if request.method == "POST" and request.POST.get("do") == "team":
         form.errors.clear()
     elif request.method == "POST" and form.is_valid():
         try:
-            _hand_over(request, found.tile.id, form.cleaned_data)
+            _hand_over(request, found, form.cleaned_data)
             return redirect("queue")
+        except HeardBefore as before:
+            heard = before.heard
         except DomainError as refused:
             form.add_error(None, refused.message)
     path = hand_overs_of(actor, found.tile.id)
-    shown = {"talk": found, "form": form, "team": teams()[found.tile.team], "path": path, "here": "work"}
-    return render(request, "workspace/hand_over.html", shown, status=422 if form.errors else 200)
+    team = teams()[found.tile.team]
+    shown = {"talk": found, "form": form, "team": team, "path": path, "heard": heard, "here": "work"}
+    status = HTTPStatus.CONFLICT if heard else 422 if form.errors else 200
+    return render(request, "workspace/hand_over.html", shown, status=status)
 
 
-def _hand_over(request: HttpRequest, question: UUID, given: dict[str, Any]) -> None:
+def _hand_over(request: HttpRequest, found: Conversation, given: dict[str, Any]) -> None:
     actor = actor_of(request)
     person = UUID(given["person"]) if given["person"] else None
     commands.hand_over_question(
         actor=actor,
-        question=question,
+        question=found.tile.id,
         to=given["to"],
         to_employee=person,
         reason=given["reason"],
         contact_person=actor.key if given["contact"] == "self" else person,
         words=given["words"],
         seen_version=given["seen"],
+        seen_first=require_seen(request, found, given["words"], version=given["seen"]),
     )
 
 

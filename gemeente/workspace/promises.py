@@ -8,9 +8,12 @@ from django.views.decorators.http import require_POST
 
 from gemeente.access.http import actor_of
 from gemeente.contact import commands
+from gemeente.contact.queries.workspace import conversation
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.http import typed
+from gemeente.kernel.words import day
 from gemeente.workspace.forms import PromiseForm
+from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.views import HANDLE, conversation_page, deed
 
 
@@ -21,8 +24,14 @@ def make(request: HttpRequest, number: str) -> HttpResponse:
     form = PromiseForm(request.POST)
     if not form.is_valid():
         wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return conversation_page(request, number, error=wrong, status=422)
-    return deed(request, number, commands.make_promise, promise=form.promise())
+        return conversation_page(request, number, error=wrong, status=422, more={"promise": form})
+    found = conversation(actor_of(request), number)
+    try:
+        seen = require_seen(request, found, f"{form.cleaned_data['words']} {day(form.promise().due_at)}")
+    except HeardBefore as before:
+        shown = {"promise": form, "promise_heard": before.heard}
+        return conversation_page(request, number, status=before.status, more=shown)
+    return deed(request, number, commands.make_promise, promise=form.promise(), seen_first=seen)
 
 
 @HANDLE

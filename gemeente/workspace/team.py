@@ -35,14 +35,16 @@ _DATE = {"class": "mg-input", "type": "date"}
 # What stands on the tile, and above the list.
 _WORDS = {
     Kind.LATE: (gettext_lazy("te laat"), gettext_lazy("Te laat")),
+    Kind.NOT_SOLVED: (gettext_lazy("niet opgelost"), gettext_lazy("Niet opgelost, zegt de inwoner")),
     Kind.BROKEN: (gettext_lazy("belofte gebroken"), gettext_lazy("Belofte gebroken")),
     Kind.AWAY: (gettext_lazy("beloofd door wie weg is"), gettext_lazy("Vandaag beloofd, door wie weg is")),
     Kind.UNACCEPTED: (gettext_lazy("niet aangenomen"), gettext_lazy("Doorgegeven, en niet op tijd aangenomen")),
+    Kind.TASK: (gettext_lazy("taak te laat"), gettext_lazy("Gevraagd aan een ander, en niet op tijd gedaan")),
     Kind.STUCK: (gettext_lazy("staan stil"), gettext_lazy("Staan stil")),
     Kind.MOVED: (gettext_lazy("vaak doorgegeven"), gettext_lazy("Vaak doorgegeven")),
     Kind.NOBODY: (gettext_lazy("van niemand"), gettext_lazy("Nog van niemand")),
 }
-_BAD = {Kind.LATE, Kind.BROKEN, Kind.UNACCEPTED}
+_BAD = {Kind.NOT_SOLVED, Kind.LATE, Kind.BROKEN, Kind.UNACCEPTED, Kind.TASK}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,9 +154,11 @@ def _why(item: AttentionItem, kind: Kind) -> str:
         times = int(item.words)
         return ngettext("%(times)d keer doorgegeven", "%(times)d keer doorgegeven", times) % {"times": times}
     return {
+        Kind.NOT_SOLVED: _("Niet opgelost, zegt de inwoner"),
         Kind.BROKEN: _("Belofte gebroken"),
         Kind.AWAY: _("Vandaag beloofd"),
         Kind.UNACCEPTED: _("Niet op tijd aangenomen"),
+        Kind.TASK: _("Taak te laat"),
         Kind.STUCK: _("Staat stil"),
         Kind.NOBODY: _("Nog van niemand"),
     }[kind]
@@ -163,9 +167,22 @@ def _why(item: AttentionItem, kind: Kind) -> str:
 def _more(item: AttentionItem, kind: Kind) -> str:
     if kind in (Kind.BROKEN, Kind.AWAY):
         return f"“{item.words}”" if item.words else _("Het antwoord op de vraag")
+    if kind == Kind.NOT_SOLVED:
+        return f"“{item.words}”" if item.words else ""
     if kind == Kind.UNACCEPTED:
         return _("Van %(of)s naar %(to)s") % {"of": teams()[item.words].name, "to": teams()[item.team].name}
-    return _("Wij zijn aan zet, en er gebeurde niets.") if kind == Kind.STUCK else ""
+    return _stands_with(item.words) if kind in (Kind.STUCK, Kind.TASK) else ""
+
+
+def _stands_with(words: str) -> str:
+    place, _colon, name = words.partition(":")
+    if place == "partner":
+        return _("Bij partner %(name)s") % {"name": name}
+    if place == "team":
+        return _("Met een taak bij %(team)s") % {"team": teams()[name].name}
+    if place == "hand_over":
+        return _("Wacht tot %(team)s de vraag aanneemt") % {"team": teams()[name].name}
+    return _("Wij zijn aan zet, en er gebeurde niets.")
 
 
 def _whose(item: AttentionItem) -> str:

@@ -28,9 +28,14 @@ class Traffic:
         self.requests: list[Request] = []
         self.complaints: list[str] = []
         page.on("requestfinished", lambda request: self.requests.append(request))
-        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("requestfailed", self._complain)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _complain(self, request: Request) -> None:
+        # The stream of live updates ends only by leaving the page.
+        if not request.url.endswith("/live/"):
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     @property
     def size(self) -> int:
@@ -173,10 +178,12 @@ class Employee(Visitor):
         self.press("Neem deze vraag")
 
     def answer(self, text: str, *, via: str) -> None:
-        """Answer the open question."""
+        """Answer the open question; promises that are found in the words are recorded."""
         self.fill("Uw antwoord", text)
         self.page.get_by_label("Antwoord via").select_option(label=via)
         self.press("Verstuur")
+        if self.page.locator("#gevonden").count():
+            self.press("Verstuur")
 
     def ask_resident(self, text: str, *, needs: str, via: str) -> None:
         """Ask the resident for something that is missing in the open question."""

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from gemeente.channels.mail.clean import clean_line, clean_text
 from gemeente.channels.mail.letter import as_html
 from gemeente.channels.ports import RecipientRefused
+from gemeente.channels.types import NewFile
 
 REFERENCES_AT_MOST = 20
 SUBJECT_AT_MOST = 250
@@ -60,6 +61,7 @@ def compose_mail(
     reply_to: str,
     automatic: bool,
     written_at: datetime,
+    files: tuple[NewFile, ...] = (),
 ) -> EmailMessage:
     """Return a mail that is ready to send, dated at the moment when its words were written.
 
@@ -82,6 +84,9 @@ def compose_mail(
         mail["Auto-Submitted"] = "auto-replied" if in_reply_to else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
     _say(mail, text, language if _LANGUAGE.fullmatch(language) else "nl")
+    for file in files:
+        maintype, subtype = file.content_type.split("/")
+        mail.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.name)
     return mail
 
 

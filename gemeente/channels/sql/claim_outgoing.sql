@@ -5,4 +5,4 @@ WHERE id IN (
     WHERE state = 'queued' AND channel = 'email' AND due_at <= %(now)s
     ORDER BY due_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
-RETURNING id, kind, to_address, to_name, subject, text, language, question, message_id, in_reply_to, attempts, queued_at
+RETURNING id, kind, to_address, to_name, subject, text, language, question, message_id, in_reply_to, attempts, queued_at, moment

@@ -18,8 +18,13 @@ ARGUMENTS: dict[str, Any] = {
     "signed": "forged",
     "party": NOBODY,
     "attachment": NOBODY,
+    "letter": NOBODY,
     "promise": NOBODY,
+    "fact": NOBODY,
+    "task": NOBODY,
+    "code": "forged",
     "leave": 1,
+    "kept": 1,
     "box": "nobody",
     "key": "nothing",
 }

@@ -41,7 +41,13 @@ class House:
         """Return who opens which page."""
         number, party = self.held.number, self.resident.id
         portal = ("/", "/vragen/", "/vragen/?klaar=ja", f"/vragen/{number}/", "/berichten/", "/stel-uw-vraag/", *OWN)
-        work = ("/werk/?rij=team", f"/werk/vraag/{number}/", f"/werk/vraag/{number}/afronden/", "/werk/gesprek/")
+        work = (
+            "/werk/?rij=team",
+            f"/werk/vraag/{number}/",
+            f"/werk/vraag/{number}/afronden/",
+            "/werk/gesprek/",
+            "/werk/terug/",
+        )
         about = (f"/werk/inwoner/{party}/", f"/werk/inwoner/{party}/beeld.json", "/werk/zoek/")
         return [(self.resident, path) for path in portal] + [(self.kcc, path) for path in (*work, *about)]
 

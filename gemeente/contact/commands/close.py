@@ -5,8 +5,9 @@ from uuid import UUID
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, run_again, write_history, write_moment
-from gemeente.contact.events import QuestionClosed, QuestionReopened
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment, write_seen_first
+from gemeente.contact.commands.return_question import return_question
+from gemeente.contact.events import QuestionClosed
 from gemeente.contact.letters import send_answer
 from gemeente.contact.types import Outcome, QuestionState
 from gemeente.kernel import clock
@@ -17,7 +18,14 @@ from gemeente.kernel.events import publish
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def close_question(
-    *, actor: Actor, question: UUID, outcome: Outcome | None, words: str, via: Channel, seen_version: int
+    *,
+    actor: Actor,
+    question: UUID,
+    outcome: Outcome | None,
+    words: str,
+    via: Channel,
+    seen_version: int,
+    seen_first: UUID | None = None,
 ) -> None:
     """Close with an outcome, in words for the resident, who can say that it is not solved (V28).
 
@@ -35,6 +43,7 @@ def close_question(
     held.version += 1
     held.save()
     write_history(held.id, "closed", actor, words=words.strip(), outcome=decided.value)
+    write_seen_first(held.id, actor, seen=seen_first, moment=moment.id)
     if via not in (Channel.PHONE, Channel.DESK):
         send_answer(held, moment, kind=OutgoingKind.CLOSING, via=via)
     publish(QuestionClosed(question=held.id, outcome=decided))
@@ -42,7 +51,7 @@ def close_question(
 
 @command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)
 def reopen_question(*, actor: Actor, question: UUID, words: str) -> None:
-    """Say "niet opgelost": the question runs again, with its whole history and a new answer date (V28).
+    """Say "niet opgelost": the question runs again, with its whole history and a new answer date, in somebody's hands (V28).
 
     Only the asker can. Raises NotFound for anybody else, DomainError when the question still runs.
     """
@@ -51,8 +60,4 @@ def reopen_question(*, actor: Actor, question: UUID, words: str) -> None:
         raise NotFound("Deze vraag is er niet.")
     rules.reopen(state=QuestionState(held.state))
     about(subject=held.party, object_id=held.id)
-    write_moment(held, actor, direction="in", channel=Channel.WEB, text=words.strip() or "Mijn vraag is niet opgelost.")
-    run_again(held, actor, asked_at=clock.now(), words=words.strip())
-    held.version += 1
-    held.save()
-    publish(QuestionReopened(question=held.id, answer_due=held.answer_due))
+    return_question(held, actor, words=words.strip())

@@ -6,7 +6,7 @@ from gemeente.access.queries import contact_card, team_card, team_members, teams
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel, OutgoingKind
 from gemeente.contact import hand_over_rules as rules
-from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_moment, write_seen_first
 from gemeente.contact.events import (
     ContactPersonAppointed,
     HandOverAccepted,
@@ -38,6 +38,7 @@ def hand_over_question(
     to_employee: UUID | None = None,
     contact_person: UUID | None = None,
     words: str = "",
+    seen_first: UUID | None = None,
 ) -> None:
     """Hand a question to another team with its whole thread; its answer date and urgency stay as they are (V67).
 
@@ -55,7 +56,8 @@ def hand_over_question(
         _appoint(held, actor, receiver, contact_person)
     _move(held, receiver.team)
     if words.strip():
-        _tell(held, actor, words.strip())
+        moment = _tell(held, actor, words.strip())
+        write_seen_first(held.id, actor, seen=seen_first, moment=moment)
     held.save()
     publish(QuestionHandedOver(question=held.id, to_team=receiver.team, nth=held.hand_overs))
 
@@ -119,11 +121,12 @@ def _move(held: Question, team: str) -> None:
     held.version += 1
 
 
-def _tell(held: Question, actor: Actor, words: str) -> None:
+def _tell(held: Question, actor: Actor, words: str) -> UUID:
     via = Channel.WEB if held.party else Channel(held.reply_channel)
     moment = write_moment(held, actor, direction="out", channel=via, text=words)
     if via not in (Channel.PHONE, Channel.DESK):
         send_answer(held, moment, kind=OutgoingKind.NOTICE, via=via)
+    return moment.id
 
 
 def _waiting_for(actor: Actor, question: UUID) -> tuple[Question, HandOver]:

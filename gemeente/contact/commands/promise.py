@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.contact import promise_rules as rules
-from gemeente.contact.commands.records import lock, lock_for, write_history
+from gemeente.contact.commands.records import lock, lock_for, write_history, write_seen_first
 from gemeente.contact.events import PromiseBroken, PromiseKept, PromiseMade
 from gemeente.contact.letters import say_sorry
 from gemeente.contact.models import Promise, Question
@@ -18,15 +18,27 @@ WATCHED_AT_MOST = 500
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
-def make_promise(*, actor: Actor, question: UUID, promise: NewPromise) -> UUID:
+def make_promise(*, actor: Actor, question: UUID, promise: NewPromise, seen_first: UUID | None = None) -> UUID:
     """Record a promise to the resident of this question; they see it with its date. Returns its id.
 
     Raises DomainError without words or for a date in the past, NotAllowed for another team's question.
     """
     held = lock_for(actor, question)
+    about(subject=held.party, object_id=held.id)
+    recorded = _record(held, actor, promise)
+    write_seen_first(held.id, actor, seen=seen_first, moment=None)
+    return recorded
+
+
+def record_promises(held: Question, actor: Actor, promises: tuple[NewPromise, ...]) -> None:
+    """Record what was promised in the words of an answer, in its transaction. Raises as `make_promise` does."""
+    for promise in promises:
+        _record(held, actor, promise)
+
+
+def _record(held: Question, actor: Actor, promise: NewPromise) -> UUID:
     now = clock.now()
     rules.require_promise(promise, now=now)
-    about(subject=held.party, object_id=held.id)
     row = Promise.objects.create(
         question=held.id,
         party=held.party,
@@ -99,14 +111,21 @@ def remind_of_promises(*, actor: Actor) -> int:
 @command(right=Right.DELIVER, purpose=Purpose.CHECK_QUALITY)
 def note_broken_promises(*, actor: Actor) -> int:
     """Note each promise whose moment passed, once, and tell the resident with an apology before they ask; return how many."""
-    late = Promise.objects.select_for_update(skip_locked=True).filter(**_open(), due_at__lt=clock.now())[
-        :WATCHED_AT_MOST
-    ]
+    late = hold_due_promises()
+    broken: dict[UUID, list[str]] = {}
     for row in late:
         held = lock(row.question)
         row.broken_at = clock.now()
         row.save()
         write_history(held.id, "promise_broken", actor, words=row.words)
-        say_sorry(held, promise=row.id, words=row.words)
+        broken.setdefault(held.id, []).append(row.words)
         publish(PromiseBroken(promise=row.id, question=held.id, team=held.team))
+    for question, words in broken.items():
+        say_sorry(lock(question), broken=words)
     return len(late)
+
+
+def hold_due_promises() -> list[Promise]:
+    """Return the promises whose moment passed and that nobody noted yet, at most 500, and hold them. One statement."""
+    open_and_due = Promise.objects.filter(**_open(), due_at__lt=clock.now())
+    return list(open_and_due.select_for_update(skip_locked=True)[:WATCHED_AT_MOST])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from gemeente.access.queries import employee_actor
 from gemeente.access.types import Actor, ActorKind, Purpose, Right
@@ -13,11 +14,19 @@ from gemeente.channels.queries import incoming_by_reference, lock_message, quest
 from gemeente.channels.sender import reply_key
 from gemeente.channels.types import Channel, MessageState, ReceivedMessage
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, promise_of, run_again, write_history, write_moment
+from gemeente.contact.commands.records import (
+    lock_surviving,
+    raise_urgency,
+    run_again,
+    wait_again,
+    write_history,
+    write_moment,
+)
 from gemeente.contact.events import MessageAdded, QuestionAsked
 from gemeente.contact.letters import confirm
-from gemeente.contact.models import ContactMoment, Question
+from gemeente.contact.models import ContactMoment, FollowUpTask, Question
 from gemeente.contact.numbers import next_number
+from gemeente.contact.partners import domain_of, partners
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.contact.understanding import Understanding, understand
 from gemeente.kernel.commands import about, command
@@ -79,7 +88,8 @@ def _thread_of_earlier(received: ReceivedMessage) -> UUID | None:
     earlier = ContactMoment.objects.filter(incoming__in=incoming_by_reference(received.references)).first()
     if earlier is None:
         return None
-    return earlier.question if _is_asker_address(received, Question.objects.get(id=earlier.question)) else None
+    askers = Question.objects.filter(Q(id=earlier.question) | Q(merged_into=earlier.question))
+    return next((held.id for held in askers if _is_asker_address(received, held)), None)
 
 
 def _is_asker_address(received: ReceivedMessage, held: Question) -> bool:
@@ -189,7 +199,15 @@ def _urgency(received: ReceivedMessage, understood: Understanding) -> Urgency:
     )
 
 
-def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown: bool) -> ContactMoment:
+def _write(
+    received: ReceivedMessage,
+    held: Question,
+    author: Actor,
+    *,
+    unknown: bool,
+    internal: bool = False,
+    party: UUID | None = None,
+) -> ContactMoment:
     return write_moment(
         held,
         author,
@@ -200,23 +218,34 @@ def _write(received: ReceivedMessage, held: Question, author: Actor, *, unknown:
         subject=received.subject,
         incoming=received.id,
         sender_unknown=unknown,
-        internal=bool(received.automatic),
+        internal=internal or bool(received.automatic),
+        party=party or held.party,
     )
 
 
 def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> TakenIn:
-    held = lock(question)
-    unknown = _is_stranger(received, party, held)
+    held = lock_surviving(question)
+    asker = _asked_by(held, question)
+    unknown = _is_stranger(received, party, asker)
+    partner = unknown and _is_partner(received, held)
     author = _author(received, party)
-    moment = _write(received, held, author, unknown=unknown)
+    moment = _write(received, held, author, unknown=unknown and not partner, internal=partner, party=asker.party)
     channels.mark_taken_in(message=received.id, moment=moment.id)
     _note_taker(received, held)
-    if not received.automatic:
+    if not received.automatic and not partner:
         _wake(held, received, author)
     held.version += 1
     held.save()
     publish(MessageAdded(question=held.id, moment=moment.id, channel=received.channel))
     return TakenIn(question=held.id, moment=moment.id, new_question=False)
+
+
+def _asked_by(held: Question, addressed: UUID) -> Question:
+    """Return whose words these are: of a question merged across two residents each keeps their own, unseen by the other."""
+    if addressed == held.id:
+        return held
+    theirs = Question.objects.get(id=addressed)
+    return theirs if theirs.party else held
 
 
 def _note_taker(received: ReceivedMessage, held: Question) -> None:
@@ -234,6 +263,13 @@ def _is_stranger(received: ReceivedMessage, party: UUID | None, held: Question) 
     return not _is_asker_address(received, held)
 
 
+def _is_partner(received: ReceivedMessage, held: Question) -> bool:
+    """Tell whether a mail comes from a partner whom we asked something in this question: its words are for colleagues only."""
+    asked = FollowUpTask.objects.filter(question=held.id).exclude(partner="").values_list("partner", flat=True)
+    domains = {partners()[name].domain for name in asked if name in partners()}
+    return domain_of(received.sender.email) in domains
+
+
 def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
     """Let a new message show: the wait for the resident is over, danger in it raises the urgency, a closed thread returns."""
     held.needs_from_resident = ""
@@ -242,6 +278,8 @@ def _wake(held: Question, received: ReceivedMessage, author: Actor) -> None:
     _raise_urgency(held, received, author)
     if held.state == QuestionState.CLOSED:
         run_again(held, author, asked_at=received.received_at)
+    elif held.first_answered_at:
+        wait_again(held, asked_at=received.received_at)
 
 
 def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> None:
@@ -250,9 +288,4 @@ def _raise_urgency(held: Question, received: ReceivedMessage, author: Actor) -> 
     urgency, code, reason = finding.urgency, finding.code, finding.reason
     if received.urgency and Urgency(received.urgency).rank > urgency.rank:
         urgency, code, reason = Urgency(received.urgency), "", received.urgency_reason
-    if urgency.rank <= held.urgency_rank:
-        return
-    held.urgency, held.urgency_rank = urgency, urgency.rank
-    held.urgency_code, held.urgency_reason = code, reason
-    held.answer_due = min(held.answer_due, promise_of(held, received.received_at))
-    write_history(held.id, "urgency", author, words=reason, to=urgency.value)
+    raise_urgency(held, author, urgency, code=code, reason=reason, at=received.received_at)

@@ -9,7 +9,9 @@ class Question(models.Model):
     """One question of one resident, whatever it takes to solve it (V32).
 
     `number` is what people say to each other; `id` is for machines. `team` is never empty: what fits nowhere is the KCC's.
-    `answer_due` is a promise to the resident and only a reopening sets it anew; `first_answered_at` is the first answer since.
+    `answer_due` is a promise to the resident and only what the resident says after an answer sets it anew;
+    `first_answered_at` is the first answer since.
+    `merged_into` is where all of it is found now, always the last in the row; `split_from` is the question that it was a part of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -46,8 +48,17 @@ class Question(models.Model):
     late_at = models.DateTimeField(null=True)
     times_reopened = models.SmallIntegerField(default=0)
     version = models.IntegerField(default=0)
+    merged_into = models.UUIDField(null=True)
+    split_from = models.UUIDField(null=True)
 
     class Meta:
+        constraints = [
+            # What was merged is nowhere open, so no queue, count or watch has to leave it out.
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(closed_at__isnull=False),
+                name="question_merged_is_closed",
+            )
+        ]
         indexes = [
             # The queue of a team and of one employee: open questions by date. Closed ones are not in these.
             models.Index(fields=["team", "answer_due"], name="question_team_queue", condition=models.Q(closed_at=None)),
@@ -56,6 +67,10 @@ class Question(models.Model):
             ),
             # A resident's questions, newest first: home and the whole picture.
             models.Index(fields=["party", "-asked_at"], name="question_of_party"),
+            # What was merged into a question: few, and found by where they went.
+            models.Index(fields=["merged_into"], name="question_merged", condition=~models.Q(merged_into=None)),
+            # The watch that asks how it went: what closed lately.
+            models.Index(fields=["closed_at"], name="question_closed", condition=~models.Q(closed_at=None)),
         ]
 
 
@@ -92,6 +107,10 @@ class ContactMoment(models.Model):
                 name="moment_unread",
                 condition=models.Q(direction="out", internal=False, read_at=None),
             ),
+            # What an employee did for residents: to whom they spoke.
+            models.Index(
+                fields=["author", "at"], name="moment_by_employee", condition=models.Q(direction="out", internal=False)
+            ),
         ]
 
 
@@ -108,7 +127,13 @@ class HistoryEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["question", "at"], name="history_of_question")]
+        indexes = [
+            models.Index(fields=["question", "at"], name="history_of_question"),
+            # What an employee did for residents: whom they listened to, and whom they took up.
+            models.Index(
+                fields=["actor", "at"], name="history_by_employee", condition=models.Q(kind__in=["noted", "taken_up"])
+            ),
+        ]
 
 
 class Draft(models.Model):

@@ -21,7 +21,6 @@ from gemeente.kernel.sql import statement
 
 AT_MOST = 50
 PEOPLE_AT_MOST = 200
-SILENT_WORKDAYS = 3
 MOVED_FROM = 2
 
 
@@ -29,9 +28,11 @@ class Kind(StrEnum):
     """Why a question asks for attention; the most pressing kind first."""
 
     LATE = "late"
+    NOT_SOLVED = "not_solved"
     BROKEN = "broken"
     AWAY = "away"
     UNACCEPTED = "unaccepted"
+    TASK = "task"
     STUCK = "stuck"
     MOVED = "moved"
     NOBODY = "nobody"
@@ -41,7 +42,9 @@ class Kind(StrEnum):
 class AttentionItem:
     """A question that asks for attention. `employee` is who has to act, `words` what goes with the kind.
 
-    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often.
+    Of a promise the words are the promise, of a hand-over the team that it came from, of what moved how often, of what was not
+    solved what the resident said. Of a late task and of what stands still they say with whom: "team:wegen",
+    "partner:GGD Groningen", "hand_over:wegen", or "" for its owner.
     """
 
     id: UUID
@@ -89,6 +92,7 @@ class _Row(AskerRow):
     urgency: Urgency
     team: str
     handler: UUID | None
+    asked_teams: list[str]
     since: datetime
     words: str
     employee: str | None
@@ -101,7 +105,7 @@ _counts = msgspec.json.Decoder(dict[Kind, int])
 
 
 def attention(
-    actor: Actor, *, teams: list[str] | None, kind: Kind, page: int = 0, silent_workdays: int = SILENT_WORKDAYS
+    actor: Actor, *, teams: list[str] | None, kind: Kind, page: int = 0, silent_workdays: int = rules.SILENT_WORKDAYS
 ) -> Attention:
     """Return what asks for attention in these teams, danger first and then what waits longest; 50 a page. One statement.
 
@@ -161,7 +165,7 @@ def _item(actor: Actor, row: _Row) -> AttentionItem:
         employee=row.employee or "",
         away_until=row.away_until,
         cover=row.cover or "",
-        opens=rules.may_open(actor, team=row.team, handler=row.handler),
+        opens=rules.may_open(actor, team=row.team, handler=row.handler, asked_teams=row.asked_teams),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from gemeente.contact.models import Question
 from gemeente.contact.queries.tiles import tile_of
 from gemeente.contact.types import QuestionTile
+from gemeente.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,9 +21,14 @@ class SentQuestion:
     known: bool
 
 
-def sent_question(question: UUID) -> SentQuestion:
-    """Return what to confirm. One statement. The caller holds a signed link to this very message."""
+def sent_question(question: UUID, *, by: UUID | None) -> SentQuestion:
+    """Return what to confirm. One statement. The caller holds a signed link to this very message.
+
+    Raises NotFound when the message went into the question of somebody else than sent it: a link opens nobody's data.
+    """
     row = Question.objects.get(id=question)
+    if row.party is not None and row.party != by:
+        raise NotFound("Deze bladzijde is niet meer te zien. Uw vraag is er nog wel.")
     return SentQuestion(
         tile=tile_of(row),
         wish=row.wish,

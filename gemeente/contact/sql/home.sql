@@ -18,7 +18,7 @@ SELECT
     ) AS tiles,
     (
         SELECT coalesce(json_agg(json_build_object(
-            'question', question.number, 'title', question.title, 'who', one.author_name,
+            'question', coalesce(own.number, thread.number), 'title', coalesce(own.title, thread.title), 'who', one.author_name,
             'outgoing', one.direction = 'in', 'channel', one.channel, 'at', one.at,
             'new', one.direction = 'out' AND one.read_at IS NULL,
             'begin', regexp_replace(btrim(left(one.text, 200)), '\s+', ' ', 'g'))
@@ -26,5 +26,10 @@ SELECT
         FROM (
             SELECT * FROM contact_contactmoment WHERE party = %(party)s AND NOT internal ORDER BY at DESC LIMIT %(lines)s
         ) AS one
-        JOIN contact_question AS question ON question.id = one.question
+        JOIN contact_question AS thread ON thread.id = one.question
+        -- Merged into another resident's question: this resident's own number and title, never those of the other.
+        LEFT JOIN LATERAL (
+            SELECT number, title FROM contact_question
+            WHERE merged_into = thread.id AND party = one.party AND outcome <> '' LIMIT 1
+        ) AS own ON thread.party IS DISTINCT FROM one.party
     ) AS lines

@@ -17,7 +17,10 @@ SELECT json_build_object(
             'number', one.number, 'title', one.title, 'state', one.state, 'team', one.team, 'urgency', one.urgency,
             'asked_at', one.asked_at, 'answer_due', one.answer_due, 'closed_at', one.closed_at,
             'wish', CASE WHEN %(sees_all)s OR one.team = ANY(%(teams)s) THEN one.wish END)), '[]')
-        FROM (SELECT * FROM contact_question WHERE party = %(party)s ORDER BY asked_at DESC LIMIT 12) AS one),
+        FROM (
+            SELECT * FROM contact_question WHERE party = %(party)s AND (merged_into IS NULL OR outcome <> '')
+            ORDER BY asked_at DESC LIMIT 12
+        ) AS one),
     'moments', (
         SELECT coalesce(json_agg(json_build_object(
             'at', moment.at, 'channel', moment.channel, 'direction', moment.direction, 'author', moment.author_name,

@@ -1,9 +1,12 @@
 """An answer reaches the resident by the way that was chosen, or is refused; what was being written is kept."""
 
+from uuid import uuid4
+
 import pytest
 
 from gemeente.access.types import ANONYMOUS, Actor, ActorKind, Right, Role
 from gemeente.audit.models import Entry
+from gemeente.channels import files
 from gemeente.channels.models import Attachment
 from gemeente.channels.types import Channel, NewFile, OutgoingKind
 from gemeente.config.tests.people import employee_with, register_resident
@@ -104,10 +107,13 @@ class TestAnswer:
 
     def test_files_go_with_it(self, kcc: Actor, held: Question) -> None:
         plan = NewFile(name="plan.pdf", content_type="application/pdf", content=b"%PDF-1.7")
+        form = uuid4()
+        files.hold(form, plan)
         moment = answer_question(
-            actor=kcc, question=held.id, text="Zie het plan.", via=Channel.WEB, seen_version=0, attached=(plan,)
+            actor=kcc, question=held.id, text="Zie het plan.", via=Channel.WEB, seen_version=0, held_files=form
         )
-        assert Attachment.objects.get().moment == moment
+        assert files.of_moment(moment) == (plan,)
+        assert Attachment.objects.get().held_for is None
 
     def test_a_closed_question_stays_closed(self, kcc: Actor, held: Question) -> None:
         close(kcc, held.id)

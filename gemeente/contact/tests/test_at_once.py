@@ -14,7 +14,7 @@ from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, Receipt
 from gemeente.config.prepare import SHIPPED_ORGANISATION
 from gemeente.config.tests.people import employee_with, register_resident
-from gemeente.contact.commands import answer_question, take_in_message, take_up_question
+from gemeente.contact.commands import answer_question, merge_questions, take_in_message, take_up_question
 from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.queries.workspace import version_of
 from gemeente.contact.tests.talk import MACHINE, ask, message, question_of, say
@@ -115,3 +115,16 @@ def test_colleagues_who_take_it_up_at_once_leave_one_handler_and_both_lines() ->
 def test_numbers_taken_at_once_differ() -> None:
     outcomes = at_once(*[say] * TIMES)
     assert Question.objects.count() == len({one.question for one in outcomes}) == TIMES
+
+
+def test_two_questions_put_into_each_other_at_once_become_one() -> None:
+    resident, kcc = register_resident(), employee_with(Role.KCC)
+    first, second = ask(by=resident), ask(by=resident)
+
+    def into(one: Question, other: Question) -> Callable[[], None]:
+        return lambda: merge_questions(actor=kcc, question=one.id, other=other.id, seen_version=0, other_seen_version=0)
+
+    outcomes = at_once(into(first, second), into(second, first))
+    assert [type(outcome) for outcome in outcomes if outcome] == [Conflict]
+    assert Question.objects.filter(merged_into=None).count() == 1
+    assert ContactMoment.objects.exclude(question__in=Question.objects.filter(merged_into=None)).count() == 0

@@ -254,3 +254,32 @@ def test_colleagues_stand_by_team_with_what_runs_and_who_is_away(sanne: Actor, p
         ("wegen", piet.name, 1, None),
         ("wegen", sanne.name, 0, TUESDAY.date()),
     ]
+
+
+class TestNotSolved:
+    def test_it_works(self, sanne: Actor, piet: Actor) -> None:
+        hiltje = register_resident(given="Hiltje")
+        held = ask(by=hiltje, team="wegen")
+        close(piet, held.id)
+        assert seen_by(sanne, Kind.NOT_SOLVED).counts[Kind.NOT_SOLVED] == 0
+        commands.reopen_question(actor=hiltje, question=held.id, words="De stoep ligt weer los.")
+        item = only(sanne, Kind.NOT_SOLVED)
+        assert (item.number, item.words, item.employee) == (held.number, "De stoep ligt weer los.", piet.name)
+
+    def test_until_we_speak_to_them_again_whatever_they_write_after_that(self, sanne: Actor, piet: Actor) -> None:
+        hiltje = register_resident(given="Hiltje")
+        held = ask(by=hiltje, team="wegen")
+        close(piet, held.id)
+        commands.reopen_question(actor=hiltje, question=held.id, words="")
+        later = MONDAY + timedelta(hours=1)
+        with clock.told_at(later):
+            answer(piet, held.id)
+            say("Dank u wel!", by=hiltje, question=held.id)
+        assert seen_by(sanne, Kind.NOT_SOLVED, at=later).counts[Kind.NOT_SOLVED] == 0
+
+    def test_a_new_message_in_what_was_closed_is_no_such_word(self, sanne: Actor, piet: Actor) -> None:
+        hiltje = register_resident(given="Hiltje")
+        held = ask(by=hiltje, team="wegen")
+        close(piet, held.id)
+        say("Dank u wel!", by=hiltje, question=held.id)
+        assert seen_by(sanne, Kind.NOT_SOLVED).counts[Kind.NOT_SOLVED] == 0

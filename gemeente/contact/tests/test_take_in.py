@@ -193,6 +193,17 @@ class TestWaking:
         assert woken.answer_due > later
         assert history_of(held.id)[-1] == "reopened"
 
+    def test_who_writes_on_after_an_answer_gets_a_new_date_and_is_watched_again(self) -> None:
+        hiltje, kcc = register_resident(), employee_with(Role.KCC)
+        with clock.told_at(datetime(2026, 11, 2, 9, tzinfo=UTC)):
+            held = ask(by=hiltje)
+            answer(kcc, held.id)
+        with clock.told_at(datetime(2026, 11, 24, 9, tzinfo=UTC)):
+            say("Dat is niet wat ik vroeg.", by=hiltje, question=held.id)
+        asked_on = Question.objects.get(id=held.id)
+        assert asked_on.answer_due > datetime(2026, 11, 24, tzinfo=UTC)
+        assert (asked_on.first_answered_at, asked_on.times_reopened) == (None, 0)
+
     def test_danger_in_a_later_message_raises_the_urgency_and_brings_the_date_forward(self) -> None:
         hiltje = register_resident()
         held = ask("De stoep ligt los.", by=hiltje)
@@ -229,4 +240,4 @@ class TestWaking:
             answer(kcc, held.id)
         with clock.told_at(TUESDAY.replace(day=25)):
             woken = question_of(say("Nog iets.", by=hiltje, question=held.id))
-        assert woken.answer_due == held.answer_due
+        assert (woken.answer_due, woken.first_answered_at) == (held.answer_due, None)

@@ -17,9 +17,11 @@ from gemeente.access.types import Role
 from gemeente.channels.models import IncomingMessage, OutgoingMessage
 from gemeente.channels.types import Channel
 from gemeente.config.prepare import SHIPPED_ORGANISATION
-from gemeente.contact.models import ContactMoment, HistoryEntry, Question
+from gemeente.contact.models import ContactMoment, FollowUp, FollowUpTask, HistoryEntry, Question, ToldFact
+from gemeente.contact.partners import partners
 from gemeente.contact.queries.home import home_of
 from gemeente.contact.queries.portal import messages_page, unread_count
+from gemeente.contact.task_rules import TaskState
 from gemeente.contact.types import Outcome, QuestionState, Urgency
 from gemeente.demonstration import persons
 from gemeente.demonstration.load import load_demonstration
@@ -120,6 +122,8 @@ class TestStories:
         assert {story.who for story in STORIES if story.who} <= {one.key for one in RESIDENTS}
         assert {story.by for story in STORIES if story.by} | {event.by for _, event in EVENTS if event.by} <= employees
         assert {story.team for story in STORIES if story.team} <= TEAMS.keys()
+        asked = {event.whom for _, event in EVENTS if event.do == "task"}
+        assert asked <= {f"team:{key}" for key in TEAMS} | {f"partner:{name}" for name in partners()}
         assert {story.product for story in STORIES if story.product} <= upl_uris().keys()
 
     def test_what_is_noted_at_a_phone_a_desk_or_a_letter_says_by_whom(self) -> None:
@@ -130,11 +134,12 @@ class TestStories:
     def test_a_story_names_the_team_of_whoever_helps_so_that_other_routing_cannot_break_it(self) -> None:
         teams = {one.key: one.teams for one in EMPLOYEES}
         sees_all = {one.key for one in EMPLOYEES if "kcc" in one.roles or "steering" in one.roles}
-        helped = [(story, event.by) for story, event in EVENTS if event.do != "write" and event.by]
+        others = ("write", "task_done", "task_back")
+        helped = [(story, event.by) for story, event in EVENTS if event.do not in others and event.by]
         assert not [(story.key, by) for story, by in helped if by not in sees_all and story.team not in teams[by]]
 
     def test_only_a_known_resident_reads_and_reopens(self) -> None:
-        assert all(story.who for story, event in EVENTS if event.do in ("read", "not_solved"))
+        assert all(story.who for story, event in EVENTS if event.do in ("read", "not_solved", "how_it_went"))
 
     def test_an_answer_can_arrive(self) -> None:
         for story, event in SAID_BY_US:
@@ -235,7 +240,12 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.mark.usefixtures("loaded")
 class TestLoaded:
     def test_every_story_became_a_question(self, loaded: int) -> None:
-        assert loaded == Question.objects.count() == len(STORIES)
+        assert loaded == Question.objects.filter(split_from=None).count() == len(STORIES)
+
+    def test_one_question_was_merged_and_one_split_off(self) -> None:
+        merged = Question.objects.get(merged_into__isnull=False)
+        assert ContactMoment.objects.filter(question=str(merged.merged_into), text__contains="tweede keer").exists()
+        assert Question.objects.get(split_from__isnull=False).team == "burgerzaken"
 
     def test_loading_twice_adds_nothing(self) -> None:
         counted = [model.objects.count() for model in (Party, Question, ContactMoment, HistoryEntry, OutgoingMessage)]
@@ -262,6 +272,18 @@ class TestLoaded:
 
     def test_some_were_not_solved_and_run_again(self) -> None:
         assert Question.objects.filter(times_reopened=1, closed_at=None).count() >= 2
+
+    def test_tasks_stand_open_late_at_a_partner_and_done(self) -> None:
+        tasks = FollowUpTask.objects.all()
+        running = tasks.filter(state=TaskState.OPEN)
+        assert running.filter(due_at__gte=MORNING).exclude(team="").exists(), "open, with a team"
+        assert running.filter(due_at__gte=MORNING).exclude(partner="").exists(), "open, at a partner"
+        assert running.filter(due_at__lt=MORNING).exists(), "late"
+        assert tasks.filter(state=TaskState.DONE).count() >= 2
+
+    def test_some_say_how_it_went_and_some_of_what_was_told_is_kept(self) -> None:
+        assert set(FollowUp.objects.exclude(answered_at=None).values_list("solved", flat=True)) == {True, False}
+        assert set(ToldFact.objects.values_list("everywhere", flat=True)) == {True, False}
 
     def test_some_come_from_people_whom_we_do_not_know(self) -> None:
         assert Question.objects.filter(party=None).count() >= 15

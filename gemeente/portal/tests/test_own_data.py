@@ -94,7 +94,9 @@ class TestReaching:
             with pytest.raises(NotAllowed):
                 commands.change_contact_details(actor=other, email=NEW, phone="")
             with pytest.raises(NotAllowed):
-                commands.choose_preferences(actor=other, answers=ReachBy.WEB, notices=ReachBy.WEB)
+                commands.choose_preferences(
+                    actor=other, answers=ReachBy.WEB, notices=ReachBy.WEB, asked_afterwards=True
+                )
             with pytest.raises(NotAllowed):
                 commands.choose_print(actor=other, large=True)
         commands.change_contact_details(actor=hiltje, email=NEW, phone="")
@@ -204,7 +206,7 @@ class TestChoosing:
 
     def test_an_address_of_which_we_are_not_sure_does_not_bind_an_answer(self) -> None:
         unsure = register_resident(email=NEW, verified=False)
-        commands.choose_preferences(actor=unsure, answers=ReachBy.EMAIL, notices=ReachBy.EMAIL)
+        commands.choose_preferences(actor=unsure, answers=ReachBy.EMAIL, notices=ReachBy.EMAIL, asked_afterwards=True)
         assert ask(by=unsure).reply_channel == Channel.WEB
 
     @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ class TestChoosing:
 
     def test_the_command_refuses_it_too(self, hiltje: Actor) -> None:
         with pytest.raises(DomainError):
-            commands.choose_preferences(actor=hiltje, answers=ReachBy.PHONE, notices=ReachBy.WEB)
+            commands.choose_preferences(actor=hiltje, answers=ReachBy.PHONE, notices=ReachBy.WEB, asked_afterwards=True)
 
     def test_large_print_is_set_and_set_back(self, client: Client, hiltje: Actor) -> None:
         client.post(PAGE, {"deel": "lezen", "large": "on"})

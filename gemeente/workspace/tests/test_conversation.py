@@ -35,7 +35,7 @@ def held(hiltje: Actor) -> Question:
     return ask("De stoep ligt los.", by=hiltje, subject="Losse stoep")
 
 
-def reply(text: str = "Wij komen morgen.", **given: Any) -> dict[str, Any]:
+def reply(text: str = "De stoep is gemaakt.", **given: Any) -> dict[str, Any]:
     """Return what a browser sends from the composer."""
     return {"text": text, "via": "web", "seen": "0", "do": "send"} | given
 
@@ -44,7 +44,7 @@ class TestAnswering:
     def test_it_works(self, client: Client, kcc: Actor, held: Question) -> None:
         back = client.post(path_of(held, "antwoord/"), reply())
         assert back["Location"].startswith(path_of(held))
-        assert says(client.get(path_of(held)), "Wij komen morgen.")
+        assert says(client.get(path_of(held)), "De stoep is gemaakt.")
         assert Question.objects.get(id=held.id).handler == kcc.id
 
     def test_a_double_click_is_one_answer_and_leaves_an_empty_composer(

@@ -1,9 +1,12 @@
 """What research asked of documents: who sent which, and the new ones marked (R15)."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
 from gemeente.access.types import Role
+from gemeente.channels import files
 from gemeente.channels.types import Channel, NewFile
 from gemeente.config.tests.people import employee_with, log_in, register_resident
 from gemeente.contact.commands import answer_question
@@ -20,14 +23,15 @@ def documents(client: Client, number: str) -> str:
 
 def test_R15_a_document_of_ours_is_new_until_it_was_seen(client: Client) -> None:
     hiltje, kcc = register_resident(), employee_with(Role.KCC)
-    held = ask(by=hiltje)
+    held, form = ask(by=hiltje), uuid4()
+    files.hold(form, NewFile(name="tekening.pdf", content_type="application/pdf", content=b"%PDF-1.7"))
     answer_question(
         actor=kcc,
         question=held.id,
         text="Hier is de tekening.",
         via=Channel.WEB,
         seen_version=held.version,
-        attached=(NewFile(name="tekening.pdf", content_type="application/pdf", content=b"%PDF-1.7"),),
+        held_files=form,
     )
     log_in(client, hiltje)
     first, second = documents(client, held.number), documents(client, held.number)

@@ -70,7 +70,7 @@ def test_V32_one_question_through_two_departments_is_one_thread(town: Town) -> N
     told = "\n".join(ayse.timeline())
     assert told.index("uw hulp komt maandag weer") < told.index("u betaalt in drie delen")
     assert "De rekening is geregeld." not in ayse.reads()
-    assert "Wie helpt u?\nFB\nFenna Bakker" in re.sub(r"\n+", "\n", ayse.reads())
+    assert "Wie helpt u nu?\nFB\nFenna Bakker" in re.sub(r"\n+", "\n", ayse.reads())
     ayse.open("/vragen/")
     assert ayse.page.locator(f"a[href='/vragen/{number}/']").count() == 1
 
