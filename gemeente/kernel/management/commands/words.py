@@ -34,6 +34,11 @@ class Command(makemessages.Command):
         call_command("compilemessages", locale=[LANGUAGE], verbosity=0)
         self.stdout.write(untranslated(catalogue_file()))
 
+    def find_files(self, root: str) -> Any:
+        """Find what to gather from, all for the one catalogue of the settings: Django would take any folder `locale` here too."""
+        self.locale_paths = self.locale_paths[:1]
+        return super().find_files(root)
+
 
 def catalogue_file() -> Path:
     """Return the file with the English words."""
