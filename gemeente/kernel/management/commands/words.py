@@ -11,7 +11,7 @@ from django.core.management.commands import makemessages
 
 LANGUAGE = "en"
 # What speaks to programmers and administrators, or only holds what somebody wrote: no interface.
-_NO_INTERFACE = ["*/tests/*", "bench/*", "config/*", "static/*", "*/data/*"]
+_NO_INTERFACE = ["*/tests/*", "locale/*", "bench/*", "config/*", "static/*", "*/data/*"]
 # The words of an error are written where it is raised; `DomainError` itself has them translated.
 _ERRORS = ("DomainError", "NotAllowed", "NotFound", "Conflict", "TooMuch", "TooLarge", "refuse:4", "require_words:2")
 
