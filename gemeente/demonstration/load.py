@@ -17,7 +17,17 @@ from gemeente.contact.queries.workspace import conversation, number_of, version_
 from gemeente.contact.types import Outcome, Urgency
 from gemeente.demonstration.grouping import play_grouping
 from gemeente.demonstration.persons import load_test_persons
-from gemeente.demonstration.stories import GROUPING_STEPS, TASK_STEPS, Event, Resident, Story, id_of, moments_of, people, stories
+from gemeente.demonstration.stories import (
+    GROUPING_STEPS,
+    TASK_STEPS,
+    Event,
+    Resident,
+    Story,
+    id_of,
+    moments_of,
+    people,
+    stories,
+)
 from gemeente.demonstration.tasks import play_task
 from gemeente.kernel import clock
 from gemeente.kernel.errors import DomainError
@@ -155,10 +165,8 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
-    if event.do in GROUPING_STEPS:
-        return play_grouping(event, question, actor, resident.party)
-    if event.do in TASK_STEPS:
-        return play_task(event, question, actor)
+    if event.do in GROUPING_STEPS + TASK_STEPS:
+        return _among_questions(event, question, actor, resident)
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":
@@ -183,6 +191,13 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     else:
         raise LookupError(f"Dit doet een medewerker niet: {event.do} ({key})")
     return None
+
+
+def _among_questions(event: Event, question: UUID, actor: Actor, resident: Actor) -> None:
+    if event.do in TASK_STEPS:
+        play_task(event, question, actor)
+    else:
+        play_grouping(event, question, actor, resident.party)
 
 
 def _remember(actor: Actor, event: Event, question: UUID) -> None:

@@ -229,9 +229,7 @@ def _add(received: ReceivedMessage, party: UUID | None, question: UUID) -> Taken
     unknown = _is_stranger(received, party, asker)
     partner = unknown and _is_partner(received, held)
     author = _author(received, party)
-    moment = _write(
-        received, held, author, unknown=unknown and not partner, internal=partner, party=asker.party
-    )
+    moment = _write(received, held, author, unknown=unknown and not partner, internal=partner, party=asker.party)
     channels.mark_taken_in(message=received.id, moment=moment.id)
     _note_taker(received, held)
     if not received.automatic and not partner:
