@@ -65,7 +65,8 @@ def _titles(party: UUID, threads: set[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def question_of(party: UUID, number: str) -> UUID:
     """Return the id of the resident's own question. Raises NotFound for another's, as for one that never was."""
-    return _own(Question.objects.filter(party=party), number).id
+    found: UUID = _own(Question.objects.filter(party=party), number).id
+    return found
 
 
 def _own(own: QuerySet[Question], number: str) -> Any:
