@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
 from gemeente.access.http import ActorRequest
@@ -33,9 +34,12 @@ class ActorMiddleware:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    if not request.COOKIES.get("sessie"):
-        return ANONYMOUS
-    known = request.session.get(ACTOR)
+    return actor_in(request.session) if request.COOKIES.get("sessie") else ANONYMOUS
+
+
+def actor_in(session: SessionBase | dict[str, Any]) -> Actor:
+    """Return whose session this is, with today's roles and teams; ANONYMOUS when it is nobody's."""
+    known = session.get(ACTOR)
     if known is None:
         return ANONYMOUS
     if known["kind"] == ActorKind.EMPLOYEE:

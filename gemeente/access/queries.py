@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext
 
 from gemeente.access.models import Employee, Leave, Team
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.kernel import clock
 
 LEAVES = 50
+PEOPLE_AT_MOST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +24,21 @@ class TeamCard:
     """A team as a screen names it."""
 
     key: str
-    name: str
+    called: str
     department: str
-    department_name: str
+    department_called: str
     phone: str
     active: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the language of the page; a name that the municipality made itself stays as it is."""
+        return gettext(self.called)
+
+    @property
+    def department_name(self) -> str:
+        """Return the name of its department likewise."""
+        return gettext(self.department_called)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +130,14 @@ def team_members(team: str) -> list[ContactCard]:
     return _cards(team=team)
 
 
+def employees_called(words: Iterable[str]) -> list[tuple[UUID, str]]:
+    """Return the active employees (id, name) whose name begins with one of these words, at most 200. One statement."""
+    begins = reduce(or_, (Q(name__istartswith=word) for word in words))
+    return list(
+        Employee.objects.filter(begins, active=True).order_by("name").values_list("id", "name")[:PEOPLE_AT_MOST]
+    )
+
+
 def leads_of(team: str) -> list[ContactCard]:
     """Return who leads a team, by name. Two statements."""
     leads = Employee.objects.filter(teams=team, active=True, roles__contains=[Role.TEAM_LEAD])
@@ -149,9 +171,9 @@ def teams() -> dict[str, TeamCard]:
     return {
         row.key: TeamCard(
             key=row.key,
-            name=row.name,
+            called=row.name,
             department=row.department_id,
-            department_name=row.department.name,
+            department_called=row.department.name,
             phone=row.phone,
             active=row.active,
         )

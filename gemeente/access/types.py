@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 
 class ActorKind(StrEnum):
     """The four kinds of somebody."""
@@ -42,12 +44,12 @@ class Right(StrEnum):
 class Purpose(StrEnum):
     """Why somebody looks at a resident's data, in words that the resident reads too (AVG art. 5)."""
 
-    OWN_AFFAIRS = "eigen zaken regelen"
-    TAKE_IN = "een vraag aannemen"
-    HANDLE_QUESTION = "een vraag behandelen"
-    PROCESS_MESSAGE = "een bericht verwerken"
-    CHECK_QUALITY = "nakijken of de hulp goed gaat"
-    RUN_SYSTEM = "het systeem beheren"
+    OWN_AFFAIRS = gettext_noop("eigen zaken regelen")
+    TAKE_IN = gettext_noop("een vraag aannemen")
+    HANDLE_QUESTION = gettext_noop("een vraag behandelen")
+    PROCESS_MESSAGE = gettext_noop("een bericht verwerken")
+    CHECK_QUALITY = gettext_noop("nakijken of de hulp goed gaat")
+    RUN_SYSTEM = gettext_noop("het systeem beheren")
 
 
 _OF_ROLE = {

@@ -1,6 +1,7 @@
 """Who sends the requests: people who are logged in, with sessions that the product itself made."""
 
 from collections.abc import Iterable
+from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,13 @@ from gemeente.access.queries import employee_actor
 from gemeente.access.types import Actor, ActorKind, Purpose
 from gemeente.residents.queries import party_card
 from gemeente.workspace.purpose import choose_for_party, choose_for_work
+
+_TEAM = """
+SELECT question.number, ARRAY(SELECT employee_id FROM access_employee_teams WHERE team_id = question.team ORDER BY id)
+FROM contact_question AS question WHERE closed_at IS NULL AND EXISTS (
+    SELECT FROM access_employee_teams WHERE team_id = question.team)
+ORDER BY answer_due, id LIMIT 1
+"""
 
 
 def rows(sql: str, params: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -56,3 +64,9 @@ def employee_cookie(employee: UUID, *, parties: Iterable[UUID] = ()) -> str:
     for party in parties:
         choose_for_party(request, party, Purpose.HANDLE_QUESTION)
     return _kept(request)
+
+
+def team_at_work(browsers: int) -> tuple[str, list[str]]:
+    """Log the employees of one team in, with so many browsers together; return a question of that team, and the cookies."""
+    number, employees = rows(_TEAM)[0]
+    return number, [employee_cookie(employee) for employee in islice(cycle(employees), browsers)]

@@ -3,14 +3,10 @@
 import cProfile
 import pstats
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
-
-from gemeente.bench.record import Inside
-from gemeente.bench.request import Request
-from gemeente.kernel.ids import new_id
 
 REQUESTS = 100
 PARTS_SHOWN, FUNCTIONS_SHOWN = 8, 12
@@ -19,11 +15,11 @@ PARTS_SHOWN, FUNCTIONS_SHOWN = 8, 12
 Functions = dict[tuple[str, int, str], tuple[int, int, float, float, Any]]
 
 
-def hot_spots(inside: Inside, requests: list[Request]) -> list[str]:
-    """Do these requests in turn in this process, and return lines that show where the time went."""
+def hot_spots(calls: list[Callable[[], object]]) -> list[str]:
+    """Do these calls in turn in this process, and return lines that show where the time went."""
     profile = cProfile.Profile()
-    for request in islice(cycle(requests), REQUESTS):
-        profile.runcall(inside.ask, request, new_id())
+    for call in islice(cycle(calls), REQUESTS):
+        profile.runcall(call)
     stats = pstats.Stats(profile)
     functions: Functions = stats.stats  # type: ignore[attr-defined]  # typeshed leaves out these two
     seconds: float = stats.total_tt  # type: ignore[attr-defined]

@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from gemeente.bench.request import FRESH
 
-CONNECTIONS = 16
 ANSWER_SECONDS = 30
 _FRESH = FRESH.encode()
 _HEAD_END = b"\r\n\r\n"
@@ -47,7 +46,7 @@ class Drive:
         return len(self.milliseconds) / self.seconds
 
 
-class _Line:
+class Line:
     """One connection: sends a shot and hears its answer."""
 
     def __init__(self, port: int) -> None:
@@ -57,6 +56,7 @@ class _Line:
         self._whole = 0
 
     def send(self, shot: Shot) -> None:
+        """Send a shot; its answer is the next thing to hear."""
         self.shot, self._heard, self._whole = shot, b"", 0
         wire = shot.wire
         if _FRESH in wire:
@@ -90,10 +90,10 @@ class _Line:
             raise WrongAnswer(f"{asked!r} gaf niet wat erbij hoort: {self._heard[:1000]!r}")
 
 
-def drive(port: int, shots: list[Shot], seconds: float, connections: int = CONNECTIONS) -> Drive:
+def drive(port: int, shots: list[Shot], seconds: float, connections: int) -> Drive:
     """Send these shots in turn to a server on this machine, for so many seconds. Raises WrongAnswer."""
     turns = cycle(shots)
-    lines = [_Line(port) for _ in range(connections)]
+    lines = [Line(port) for _ in range(connections)]
     poll = select.epoll()
     by_number = {line.socket.fileno(): line for line in lines}
     for number in by_number:
@@ -108,7 +108,7 @@ def drive(port: int, shots: list[Shot], seconds: float, connections: int = CONNE
     return drive
 
 
-def _answers(poll: select.epoll, lines: dict[int, _Line], turns: Iterator[Shot], until: float) -> Iterator[float]:
+def _answers(poll: select.epoll, lines: dict[int, Line], turns: Iterator[Shot], until: float) -> Iterator[float]:
     """Yield the milliseconds of each answer before `until`, and wait for those that are still on their way."""
     waiting = len(lines)
     while waiting:

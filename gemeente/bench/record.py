@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 from wsgiref.util import setup_testing_defaults
@@ -39,17 +40,26 @@ class Inside:
 
     def record(self, request: Request) -> Recording:
         """Do a request and return what it asked of the database. Raises WrongAnswer."""
-        token, tape = new_id(), _Tape()
-        with connection.execute_wrapper(tape), _counted() as count:
-            status, location, body = self.ask(request, token)
-        return Recording(
-            transactions=tape.transactions,
-            made=[token, *(key for key in tape.ids if key.version == 7 and _moment(key) >= _moment(token))],
-            wire_statements=count(),
-            status=status,
-            location=location,
-            size=len(body),
-        )
+        answers: list[tuple[int, str, bytes]] = []
+        token = new_id()
+        recording = record_call(lambda: answers.append(self.ask(request, token)), token)
+        ((status, location, body),) = answers
+        return replace(recording, status=status, location=location, size=len(body))
+
+
+def record_call(call: Callable[[], object], token: UUID | None = None) -> Recording:
+    """Do a call and return what it asked of the database. `token` is an id that differs each time; without it a new one."""
+    token, tape = token or new_id(), _Tape()
+    with connection.execute_wrapper(tape), _counted() as count:
+        call()
+    return Recording(
+        transactions=tape.transactions,
+        made=[token, *(key for key in tape.ids if key.version == 7 and _moment(key) >= _moment(token))],
+        wire_statements=count(),
+        status=0,
+        location="",
+        size=0,
+    )
 
 
 def _begin_answer(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:

@@ -30,8 +30,8 @@ class Transaction:
 class Recording:
     """One request of the product: its statements, the answer's outside, and the ids that it made.
 
-    `made` are ids that must differ in each replay; `wire_statements` counts everything that went to the database, the
-    health check of the connection, BEGIN and COMMIT included.
+    `made` are ids that must differ in each replay; `wire_statements` counts everything that went to the database,
+    BEGIN and COMMIT included.
     """
 
     transactions: list[Transaction]

@@ -45,11 +45,14 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Targets:
-    """What a measurement has to reach; None asks nothing."""
+    """What a measurement has to reach; None asks nothing. `at_once` says with how many requests at the same time."""
 
     ratio_to_raw: float | None = None
     sql_statements: int | None = None
     p50_of_picture: float | None = None
+    p50_ms: float | None = None
+    p99_ms: float | None = None
+    at_once: int = 16
 
 
 class Measurement(Protocol):

@@ -25,9 +25,11 @@ class Servers:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.web_port = kept_free_port(folder, "bench_web")
         self.raw_port = kept_free_port(folder, "bench_raw")
+        self.live_port = kept_free_port(folder, "bench_live")
         self.recordings = folder / "recordings"
         ours = {
             "PORT": str(self.web_port),
+            "GEMEENTE_LIVE_PORT": str(self.live_port),
             "GEMEENTE_WEB_WORKERS": str(WORKERS),
             "GEMEENTE_WEB_THREADS": str(THREADS),
             "GEMEENTE_BENCH_RECORDINGS": str(self.recordings),
@@ -46,6 +48,11 @@ class Servers:
         same = ("--workers", str(WORKERS), "--backlog", "1024", "--no-ws", "--log-level", "warning")
         self._supervisor.start(Child("kaal", granian + same))
         self._wait(self.raw_port, "De kale toepassing")
+
+    def start_live(self) -> None:
+        """Start the server of the live updates, and wait until it answers. Raises StartError."""
+        self._supervisor.start(Child("live", (GEMEENTE, "live")))
+        self._wait(self.live_port, "De server voor wat op het scherm verandert", http.HTTPStatus.NOT_FOUND)
 
     def start_worker(self) -> None:
         """Start the product's worker, and the mail server that it sends to."""
@@ -68,16 +75,16 @@ class Servers:
         """Return the resident memory of the worker."""
         return _megabytes(_WORKER)
 
-    def _wait(self, port: int, what: str) -> None:
-        if not self._supervisor.keep_until(lambda: _answers(port), seconds=START_SECONDS):
+    def _wait(self, port: int, what: str, status: int = http.HTTPStatus.OK) -> None:
+        if not self._supervisor.keep_until(lambda: _answers(port, status), seconds=START_SECONDS):
             raise StartError(f"{what} antwoordt na {START_SECONDS} seconden nog niet.")
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, status: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
     try:
         connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        return connection.getresponse().status == status
     except OSError:
         return False
     finally:

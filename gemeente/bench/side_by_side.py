@@ -4,21 +4,25 @@ import os
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from statistics import median, quantiles
 
-from gemeente.bench.cast import rows
+from gemeente.bench import live
+from gemeente.bench.cast import rows, team_at_work
 from gemeente.bench.database.scale import Scale
-from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
+from gemeente.bench.deeds import Call, Deed, do_deed
+from gemeente.bench.figures import Figures, LiveFigures, Outcome, Shortfall, shortfalls
 from gemeente.bench.hot_spots import hot_spots
 from gemeente.bench.load import Drive, Shot, drive
-from gemeente.bench.measurements import ALL
+from gemeente.bench.measurements import ALL, DEEDS
 from gemeente.bench.memory import memory_use
 from gemeente.bench.record import Inside
 from gemeente.bench.recording import Recording
-from gemeente.bench.request import Measurement, Request
+from gemeente.bench.request import Measurement, Request, Targets
 from gemeente.bench.servers import START_SECONDS, Servers
 from gemeente.config.run.tell import step
+from gemeente.kernel.ids import new_id
 
 WARM_SECONDS = 0.5
 
@@ -41,6 +45,15 @@ class _Sides:
     megabytes: float
 
 
+@dataclass(frozen=True)
+class _Measured:
+    """What came out of a measurement, what it had to reach, and the calls that show where its time goes."""
+
+    figures: Figures
+    targets: Targets
+    calls: list[Call]
+
+
 def measure(servers: Servers, scale: Scale) -> Outcome:
     """Do all measurements on servers whose database is ready. Raises WrongAnswer and StartError."""
     with step("Website starten", heard=True):
@@ -53,15 +66,18 @@ def measure(servers: Servers, scale: Scale) -> Outcome:
         servers.start_raw()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
         sides = [_drive(beside, one, servers, scale) for one in prepared]
-    figures = [_figures(one, side) for one, side in zip(prepared, sides, strict=True)]
+        screens = _screens(beside, servers, scale)
+    done = [_do(deed, servers, scale) for deed in DEEDS]
+    measured = [_measured(inside, one, side) for one, side in zip(prepared, sides, strict=True)] + done
     messages, megabytes = _worker(servers, scale)
     return Outcome(
-        figures=figures,
-        shortfalls=_shortfalls(inside, prepared, figures),
+        figures=[one.figures for one in measured],
+        shortfalls=_shortfalls(measured),
         worker_mb=megabytes,
         worker_messages=messages,
         load_share=max(drive.load_share for side in sides for drive in side.product + side.raw),
         memory_use=memory_use(dict(os.environ)),
+        live=screens,
     )
 
 
@@ -72,7 +88,7 @@ def _prepare(inside: Inside, measurement: Measurement, servers: Servers, scale: 
 
 
 def _drive(beside: ProcessPoolExecutor, one: _Prepared, servers: Servers, scale: Scale) -> _Sides:
-    name, web, raw = one.measurement.name, servers.web_port, servers.raw_port
+    name, web, raw, at_once = one.measurement.name, servers.web_port, servers.raw_port, one.measurement.targets.at_once
     shots = {
         web: [_shot(request, request.wire(web)) for request in one.requests],
         raw: [_shot(request, request.wire(raw, f"/{name}/{nth}")) for nth, request in enumerate(one.requests)],
@@ -80,10 +96,10 @@ def _drive(beside: ProcessPoolExecutor, one: _Prepared, servers: Servers, scale:
     driven: dict[int, list[Drive]] = {web: [], raw: []}
     with step(f"Meten: {name}"):
         for port in driven:
-            beside.submit(drive, port, shots[port], WARM_SECONDS).result()
+            beside.submit(drive, port, shots[port], WARM_SECONDS, at_once).result()
         for nth in range(scale.rounds):
             for port in sorted(driven, reverse=nth % 2 == 1):
-                driven[port].append(beside.submit(drive, port, shots[port], scale.seconds).result())
+                driven[port].append(beside.submit(drive, port, shots[port], scale.seconds, at_once).result())
     return _Sides(driven[web], driven[raw], servers.web_megabytes())
 
 
@@ -91,29 +107,57 @@ def _shot(request: Request, wire: bytes) -> Shot:
     return Shot(wire, request.status, request.marker.encode())
 
 
-def _figures(one: _Prepared, side: _Sides) -> Figures:
+def _do(deed: Deed, servers: Servers, scale: Scale) -> _Measured:
+    with step(f"Meten: {deed.name}"):
+        done = do_deed(deed, scale)
+    side = _Sides(done.product, done.raw, servers.web_megabytes())
+    return _Measured(_figures(deed.name, done.recordings, side), deed.targets, done.calls)
+
+
+def _measured(inside: Inside, one: _Prepared, side: _Sides) -> _Measured:
+    calls: list[Call] = [partial(_ask, inside, request) for request in one.requests]
+    return _Measured(_figures(one.measurement.name, one.recordings, side), one.measurement.targets, calls)
+
+
+def _ask(inside: Inside, request: Request) -> None:
+    inside.ask(request, new_id())
+
+
+def _figures(name: str, recordings: list[Recording], side: _Sides) -> Figures:
     times = quantiles((time for drive in side.product for time in drive.milliseconds), n=100)
     per_second, raw_per_second = (median(drive.per_second for drive in half) for half in (side.product, side.raw))
     return Figures(
-        name=one.measurement.name,
+        name=name,
         per_second=round(per_second, 1),
         p50_ms=round(times[49], 2),
         p99_ms=round(times[98], 2),
-        sql_statements=max(recording.wire_statements for recording in one.recordings),
+        sql_statements=max(recording.wire_statements for recording in recordings),
         raw_per_second=round(raw_per_second, 1),
         ratio_to_raw=round(per_second / raw_per_second, 3),
         rss_mb=round(side.megabytes, 1),
     )
 
 
-def _shortfalls(inside: Inside, prepared: list[_Prepared], figures: list[Figures]) -> list[Shortfall]:
-    """Return where a measurement falls short, each with the profile of its requests."""
-    picture = next(one.p50_ms for one in figures if one.name == "picture")
+def _shortfalls(measured: list[_Measured]) -> list[Shortfall]:
+    """Return where a measurement falls short, each with the profile of its calls."""
+    picture = next(one.figures.p50_ms for one in measured if one.figures.name == "picture")
     short: list[Shortfall] = []
-    for one, figure in zip(prepared, figures, strict=True):
-        if words := shortfalls(figure, one.measurement.targets, picture):
-            short.append(Shortfall(figure.name, words, hot_spots(inside, one.requests)))
+    for one in measured:
+        if words := shortfalls(one.figures, one.targets, picture):
+            short.append(Shortfall(one.figures.name, words, hot_spots(one.calls)))
     return short
+
+
+def _screens(beside: ProcessPoolExecutor, servers: Servers, scale: Scale) -> LiveFigures:
+    """Let a change come to all open screens, again and again."""
+    servers.start_live()
+    number, cookies = team_at_work(scale.browsers + 1)
+    who = live.Cast(number, cookies[0], cookies[1:])
+    with step(f"Meten: live, {scale.browsers} schermen"):
+        taken = beside.submit(live.watch, servers.live_port, servers.web_port, who, scale.changes).result()
+    times = quantiles(taken, n=100)
+    p50, p99 = round(times[49], 2), round(times[98], 2)
+    return LiveFigures(name="live", browsers=scale.browsers, changes=scale.changes, p50_ms=p50, p99_ms=p99)
 
 
 def _worker(servers: Servers, scale: Scale) -> tuple[int, float]:

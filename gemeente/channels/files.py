@@ -83,10 +83,10 @@ def check_file(name: str, content: bytes) -> NewFile:
     """
     shown = clean_name(name)
     if len(content) > TOGETHER_AT_MOST:
-        raise DomainError(f"“{shown}” is groter dan 20 MB. Kies een kleiner bestand.")
+        raise DomainError("“%(file)s” is groter dan 20 MB. Kies een kleiner bestand.", file=shown)
     kind = content_type_of(content)
     if kind not in WELCOME:
-        raise DomainError(f"Wij kunnen “{shown}” niet openen. Stuur een foto of een pdf.")
+        raise DomainError("Wij kunnen “%(file)s” niet openen. Stuur een foto of een pdf.", file=shown)
     return NewFile(name=shown, content_type=kind, content=content)
 
 
@@ -128,9 +128,11 @@ def hold(token: UUID, file: NewFile) -> None:
     """Keep a chosen file until its form is sent. Raises DomainError when the form has too many, or too much."""
     sizes = list(Attachment.objects.filter(held_for=token).values_list("size", flat=True))
     if len(sizes) >= FILES_AT_MOST:
-        raise DomainError(f"U koos meer dan {FILES_AT_MOST} bestanden. “{file.name}” kan er niet meer bij.")
+        raise DomainError(
+            "U koos meer dan %(most)s bestanden. “%(file)s” kan er niet meer bij.", most=FILES_AT_MOST, file=file.name
+        )
     if sum(sizes) + len(file.content) > TOGETHER_AT_MOST:
-        raise DomainError(f"Uw bestanden zijn samen groter dan 20 MB. “{file.name}” kan er niet meer bij.")
+        raise DomainError("Uw bestanden zijn samen groter dan 20 MB. “%(file)s” kan er niet meer bij.", file=file.name)
     store((file,), held_for=token)
 
 

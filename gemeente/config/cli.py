@@ -21,6 +21,7 @@ COMMANDS = {
     "run": ("gemeente.config.run.run", "start alles: database, web, werk en post"),
     "prepare": ("gemeente.config.prepare", "database, organisatie, producten en demonstratie klaarzetten"),
     "worker": ("gemeente.config.worker", "verwerk berichten, post en taken"),
+    "live": ("gemeente.config.live.command", "start de server voor wat op het scherm verandert"),
     "web": ("gemeente.config.web", "start de webserver"),
     "mailserver": ("gemeente.config.mailserver", "start de mailserver van de demonstratie"),
     "ingest": ("gemeente.config.ingest", "neem post of notities aan uit bestanden"),
@@ -32,7 +33,7 @@ COMMANDS = {
     "vision": ("gemeente.config.vision", "laat zien welke regels van de visie bewezen zijn"),
     "manage": ("gemeente.config.manage", "Django's eigen opdrachten"),
 }
-NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "mailserver", "promises", "bench", "vision"}
+NEEDS_DJANGO = set(COMMANDS) - {"run", "web", "live", "mailserver", "promises", "bench", "vision"}
 BY_HAND = {"ingest", "understand", "manage", "backup", "restore"}
 ON_EMPTY = {"backup", "restore"}
 

@@ -62,7 +62,7 @@ def database() -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(url.query))
     host = options.pop("host", "") or (url.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gemeente.kernel.postgres",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

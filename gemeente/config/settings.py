@@ -57,12 +57,13 @@ MIDDLEWARE = [
     "gemeente.kernel.http.TraceMiddleware",
     "gemeente.kernel.http.BoundsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gemeente.kernel.http.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gemeente.access.middleware.ActorMiddleware",
+    "gemeente.access.language.LanguageMiddleware",
     "gemeente.kernel.http.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "gemeente.config.urls"
@@ -77,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "gemeente.portal.context.municipality",
             ],
-            "builtins": ["gemeente.kernel.templatetags.words"],
+            "builtins": ["gemeente.kernel.templatetags.words", "gemeente.contact.templatetags.own"],
         },
     }
 ]
@@ -138,6 +139,12 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Live updates: behind a proxy at an address of this same site, and else at a port of their own on the same host.
+LIVE_PORT = integer("GEMEENTE_LIVE_PORT", 0)
+LIVE_URL = text("GEMEENTE_LIVE_URL", "/live/" if HTTPS else "")
+_NAMED_HOSTS = [host for host in ALLOWED_HOSTS if host and host[0] not in ".*["]
+LIVE_ORIGINS = [PUBLIC_URL, *(f"http://{host}:{integer('PORT', 8000)}" for host in _NAMED_HOSTS)]
+_LIVE_SOURCES = [] if LIVE_URL or not LIVE_PORT else [f"http://{host}:{LIVE_PORT}" for host in _NAMED_HOSTS]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -146,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *_LIVE_SOURCES],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -19,9 +19,8 @@ from gemeente.access.types import system
 from gemeente.channels.commands import receive_mail
 from gemeente.channels.ports import FetchedMail, Mailbox, MailTransport
 from gemeente.channels.sender import send_due
-from gemeente.kernel import clock
+from gemeente.config import heartbeat
 from gemeente.kernel.consumer import consume_batch
-from gemeente.kernel.models import Heartbeat
 from gemeente.kernel.ports import port
 
 IDLE_SECONDS = 0.1
@@ -82,7 +81,7 @@ class MailboxReader:
 
 def beat() -> int:
     """Say that this worker lives."""
-    Heartbeat.objects.update_or_create(part="worker", defaults={"beaten_at": clock.now()})
+    heartbeat.beat("worker")
     return 0
 
 

@@ -187,6 +187,14 @@ class PromiseBroken:
     team: str
 
 
+@event("contact.texts-changed.v1")
+@dataclass(frozen=True, kw_only=True)
+class TextsChanged:
+    """What was said in a question is not what it was: something was said, or its moments moved. Search reads it anew."""
+
+    question: UUID
+
+
 @event("contact.task-asked.v1")
 @dataclass(frozen=True, kw_only=True)
 class TaskAsked:

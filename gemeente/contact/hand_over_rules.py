@@ -44,7 +44,9 @@ def require_hand_over(held: Held, *, actor: Actor, to: Receiver, reason: str) ->
     if held.state == QuestionState.CLOSED:
         raise Conflict("Deze vraag is al afgerond. U kunt hem niet meer doorgeven.")
     if held.open_with:
-        raise Conflict(f"De vraag is net doorgegeven aan {held.open_with}. Wacht tot zij hem aannemen of teruggeven.")
+        raise Conflict(
+            "De vraag is net doorgegeven aan %(team)s. Wacht tot zij hem aannemen of teruggeven.", team=held.open_with
+        )
     if to.employee == actor.id:
         raise DomainError("U geeft de vraag door aan uzelf. Kies een ander team of een collega.")
     if to.team == held.team and to.employee is None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from gemeente.access.queries import ContactCard, teams
 from gemeente.channels.commands import queue_message
@@ -17,7 +18,7 @@ from gemeente.residents.links import sign_address
 from gemeente.residents.queries import email_to_confirm, party_card, verified_email
 from gemeente.residents.types import ReachBy
 
-LANGUAGES = ("nl",)
+LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def addressee_of(held: Question) -> Addressee:
         return Addressee(held.asker_name, held.asker_name, held.asker_email, held.asker_post, language)
     post = f"{card.street_line}, {card.postcode} {card.place}" if card.street else held.asker_post
     spoken = card.language if card.language in LANGUAGES else language
-    return Addressee(card.name.full, card.name.polite, verified_email(held.party), post, spoken, card.notice_channel)
+    with translation.override(spoken):
+        polite = card.name.polite
+    return Addressee(card.name.full, polite, verified_email(held.party), post, spoken, card.notice_channel)
 
 
 def confirm(held: Question, *, message: UUID, in_reply_to: str = "") -> None:
@@ -199,10 +202,10 @@ def write(held: Question, to: Addressee, *, template: str, context: dict[str, ob
         "lines": settings.LINES,
         "desk": settings.DESK,
         "post_address": settings.POST_ADDRESS,
-        "municipality": settings.MUNICIPALITY,
         "url": f"{settings.PUBLIC_URL}/vragen/{held.number}/" if held.party else "",
     }
     with translation.override(to.language):
+        known["municipality"] = gettext(settings.MUNICIPALITY)
         rendered = render_to_string(f"contact/letters/{template}.txt", known | context)
     subject, _, text = rendered.strip().partition("\n")
     return " ".join(subject.split()), text.strip()
@@ -213,15 +216,18 @@ def ask_to_confirm(address: UUID) -> None:
 
     It names nobody: the address may be somebody else's.
     """
-    email = email_to_confirm(address)
+    email, language = email_to_confirm(address)
     if not email:
         return
+    language = language if language in LANGUAGES else "nl"
     known = {
         "url": f"{settings.PUBLIC_URL}/gegevens/bevestig/{sign_address(address)}/",
         "phone": settings.PHONE,
-        "municipality": settings.MUNICIPALITY,
     }
-    subject, _, text = render_to_string("contact/letters/confirm_email.txt", known).strip().partition("\n")
+    with translation.override(language):
+        known["municipality"] = gettext(settings.MUNICIPALITY)
+        rendered = render_to_string("contact/letters/confirm_email.txt", known)
+    subject, _, text = rendered.strip().partition("\n")
     queue_message(
         outgoing=NewOutgoing(
             once=f"address:{address}:{clock.today()}",
@@ -231,7 +237,7 @@ def ask_to_confirm(address: UUID) -> None:
             to_name="",
             subject=subject,
             text=text.strip(),
-            language="nl",
+            language=language,
             question=None,
             party=None,
         )

@@ -165,8 +165,14 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
     if not event.by or event.do == "write":
         return _by_resident(event, question, story, resident, key)
     actor = _employee(event.by)
-    if event.do in GROUPING_STEPS + TASK_STEPS:
-        return _among_questions(event, question, actor, resident)
+    if event.do in GROUPING_STEPS:
+        return play_grouping(event, question, actor, resident.party)
+    if event.do in TASK_STEPS:
+        return play_task(event, question, actor)
+    return _by_employee(event, question, actor, key)
+
+
+def _by_employee(event: Event, question: UUID, actor: Actor, key: str) -> None:
     via = Channel(event.via)
     seen = version_of(question)
     if event.do == "answer":
@@ -190,14 +196,6 @@ def _happen(event: Event, question: UUID, story: Story, resident: Actor, key: st
         )
     else:
         raise LookupError(f"Dit doet een medewerker niet: {event.do} ({key})")
-    return None
-
-
-def _among_questions(event: Event, question: UUID, actor: Actor, resident: Actor) -> None:
-    if event.do in TASK_STEPS:
-        play_task(event, question, actor)
-    else:
-        play_grouping(event, question, actor, resident.party)
 
 
 def _remember(actor: Actor, event: Event, question: UUID) -> None:

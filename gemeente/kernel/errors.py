@@ -1,8 +1,12 @@
 """Errors that say what happened in words for the person, and by a code for the machine."""
 
+from django.utils.translation import gettext
+
 
 class DomainError(Exception):
-    """Something that a person asked for cannot be done; the message says why and what to do, in plain Dutch.
+    """Something that a person asked for cannot be done; the message says why and what to do, in plain words.
+
+    The message is written in Dutch, goes through the catalogue of translations, and then takes the values by name.
 
     The edges turn it into a page or into `application/problem+json` (RFC 9457). `code` is stable; `status` is HTTP's.
     Never put personal data in the message: it may reach a log.
@@ -11,9 +15,10 @@ class DomainError(Exception):
     code = "kan-niet"
     status = 422
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: str, **values: object) -> None:
+        said = gettext(message) % values if values else gettext(message)
+        super().__init__(said)
+        self.message = said
 
 
 class NotAllowed(DomainError):

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +41,19 @@ class TraceMiddleware:
         return response
 
 
+class PolicyMiddleware:
+    """Says on each answer what a page may load: one policy for all pages, put together once and not for each of them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
+
+
 class BoundsMiddleware:
     """Refuses, before anything is read, a request larger than any form of ours, and an address that no database can look up."""
 
@@ -47,12 +63,18 @@ class BoundsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
         if not size.isdecimal() or int(size[:20]) > settings.REQUEST_AT_MOST:
-            return error_response(
-                request, TooLarge("Uw bestanden zijn samen groter dan 20 MB. Ga terug en kies er minder.")
+            return _in_their_language(
+                request, lambda: TooLarge("Uw bestanden zijn samen groter dan 20 MB. Ga terug en kies er minder.")
             )
         if "\0" in request.get_full_path() or "%00" in request.get_full_path():
-            return error_response(request, NotFound("Dit adres klopt niet."))
+            return _in_their_language(request, lambda: NotFound("Dit adres klopt niet."))
         return self.get_response(request)
+
+
+def _in_their_language(request: HttpRequest, error: Callable[[], DomainError]) -> HttpResponse:
+    # Too early for a choice that we keep for somebody: their cookie and their browser tell the language.
+    with translation.override(translation.get_language_from_request(request)):
+        return error_response(request, error())
 
 
 class DomainErrorMiddleware:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+from gemeente.language.model import Model
 from gemeente.language.own_words import own_words
 from gemeente.language.voices import Voices, borrowed, script_of, voices
 
@@ -66,7 +65,7 @@ def _scores(words: Sequence[str], known: Voices) -> list[float]:
 
 def _fits(text: str, known: Voices) -> list[float]:
     """Return how well the text fits the model of each voice: 0 for the best, the others below."""
-    ranked = dict(_identifier().rank(text))
+    ranked = _model().fits(text)
     fits = [max((ranked[label] for label in voice.model), default=None) for voice in known.all]
     best = max(fit for fit in fits if fit is not None)
     scale = math.sqrt(len(text.encode(errors="surrogatepass")))
@@ -74,8 +73,6 @@ def _fits(text: str, known: Voices) -> list[float]:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _model() -> Model:
     """Return the model for the languages we know. Threads that come first together may each build it: it only reads."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages({label for known in voices().values() for voice in known.all for label in voice.model})
-    return identifier
+    return Model({label for known in voices().values() for voice in known.all for label in voice.model})

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gemeente.contact.types import QuestionTile
+from gemeente.contact.words import own
 
 AT_MOST = 3
 
@@ -24,7 +26,10 @@ def actions_for(tiles: list[QuestionTile], unread: int) -> list[Action]:
     """Return what waits for the resident, most pressing first: what we need from them, then unread messages."""
     found = [
         Action(
-            "up", tile.needs, _("Voor uw vraag: %(title)s") % {"title": tile.title}, f"/vragen/{tile.number}/#reactie"
+            "up",
+            own(tile.needs),
+            format_html(_("Voor uw vraag: {title}"), title=own(tile.title)),
+            f"/vragen/{tile.number}/#reactie",
         )
         for tile in tiles
         if tile.needs

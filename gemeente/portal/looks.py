@@ -16,6 +16,7 @@ from gemeente.access.http import actor_of
 from gemeente.access.types import ActorKind
 from gemeente.audit.queries import look_figures, looks_at
 from gemeente.audit.types import Look
+from gemeente.contact.words import said
 from gemeente.kernel import clock
 from gemeente.kernel.http import page_number
 from gemeente.kernel.words import when
@@ -121,19 +122,20 @@ def _month_before(month: date) -> date:
 def line_of(look: Look) -> Line:
     """Return a look in the resident's words."""
     who, where = _who(look)
-    what = look.what or (_(DEEDS.get(look.action, gettext_noop("Uw gegevens"))),)
+    what = tuple(map(said, look.what)) or (_(DEEDS.get(look.action, gettext_noop("Uw gegevens"))),)
     told = {"when": when(look.at), "who": who, "what": ", ".join(what)}
     question = (
         _("Iemand zag of veranderde mijn gegevens. Waarom was dat? Het gaat om: %(who)s, %(when)s. %(what)s.") % told
     )
-    return Line(look.at, who, where, what, look.purpose[:1].upper() + look.purpose[1:], question)
+    why = said(look.purpose)
+    return Line(look.at, who, where, what, why[:1].upper() + why[1:], question)
 
 
 def _who(look: Look) -> tuple[str, str]:
     if look.actor_kind == ActorKind.SYSTEM:
-        return _("Computersysteem"), look.actor_name
+        return _("Computersysteem"), said(look.actor_name)
     if look.actor_kind == ActorKind.EMPLOYEE:
-        return look.actor_name, look.department
+        return look.actor_name, said(look.department)
     return look.actor_name or _("Iemand"), _("Niet ingelogd") if look.actor_kind == ActorKind.ANONYMOUS else _(
         "Inwoner"
     )

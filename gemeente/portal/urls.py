@@ -4,7 +4,7 @@ from django.urls import path
 
 from gemeente.contact import portal as contact
 from gemeente.contact import portal_facts, portal_follow_up
-from gemeente.portal import looks, views
+from gemeente.portal import language, looks, views
 from gemeente.residents import portal as residents
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("inloggen/", views.log_in_page, name="log_in"),
     path("inloggen/klaar/", views.identified, name="identified"),
     path("uitloggen/", views.log_out, name="log_out"),
+    path("taal/", language.choose, name="language"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("stel-uw-vraag/", contact.ask, name="ask"),
     path("stel-uw-vraag/verstuurd/<str:signed>/", contact.sent, name="sent"),

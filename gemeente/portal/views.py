@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gemeente.access import http as admit
 from gemeente.access.http import actor_of
+from gemeente.access.language import keep_language
 from gemeente.access.middleware import log_in
 from gemeente.access.ports import IdentityProvider
 from gemeente.access.queries import employee_actor, employee_by_username
@@ -61,8 +62,9 @@ def log_in_page(request: HttpRequest) -> HttpResponse:
 def identified(request: HttpRequest) -> HttpResponse:
     """Take the identity provider's answer and begin a session. Raises NotAllowed when we don't know the person."""
     identity = port(IdentityProvider).identify(request)
-    actor = _actor_of_identity(identity)
+    actor, language = _actor_of_identity(identity)
     log_in(request, actor, means=identity.means, level=identity.level)
+    keep_language(request, language)
     return redirect(_then(request.POST.get("then", "")) or ("/werk/" if actor.kind == ActorKind.EMPLOYEE else "/"))
 
 
@@ -70,16 +72,18 @@ def _then(target: str) -> str:
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
 
 
-def _actor_of_identity(identity: Identity) -> Actor:
+def _actor_of_identity(identity: Identity) -> tuple[Actor, str]:
+    language = ""
     if identity.kind == ActorKind.EMPLOYEE:
         known = employee_by_username(identity.subject)
         actor = employee_actor(known) if known else None
     else:
         card = party_by_subject(identity.subject)
         actor = Actor(kind=ActorKind.RESIDENT, id=card.id, name=card.name.short) if card else None
+        language = card.language if card else ""
     if actor is None:
         raise NotAllowed("Wij kennen u nog niet. Bel ons, dan helpen wij u.")
-    return actor
+    return actor, language
 
 
 @admit.anyone

@@ -28,7 +28,7 @@ def load_products() -> int:
     uris = upl_uris()
     rows = catalogue_rows()
     if unknown := [row.upl for row in rows if row.upl not in uris]:
-        raise DomainError(f"Deze producten staan niet in de UPL: {', '.join(unknown[:5])}")
+        raise DomainError("Deze producten staan niet in de UPL: %(products)s", products=", ".join(unknown[:5]))
     products = [
         Product(
             upl=row.upl,

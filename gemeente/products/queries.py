@@ -32,6 +32,12 @@ def catalogue() -> dict[str, Product]:
 
 
 @cache
+def english_names() -> dict[str, str]:
+    """Return the English name of each product by its Dutch one. Kept in memory, as the catalogue is."""
+    return {product.name: product.name_en for product in catalogue().values()}
+
+
+@cache
 def catalogue_rows() -> tuple[CatalogueRow, ...]:
     """Return the catalogue's source rows, with the phrases by which people ask for each product."""
     return load_catalogue(catalogue_files(settings.RULES))

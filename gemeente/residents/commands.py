@@ -4,6 +4,7 @@ from dataclasses import asdict
 from uuid import UUID, uuid5
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.kernel import clock
@@ -13,12 +14,13 @@ from gemeente.kernel.events import publish
 from gemeente.kernel.ids import new_id
 from gemeente.residents.events import EmailToConfirm
 from gemeente.residents.models import DigitalAddress, Party
+from gemeente.residents.names import index_names
 from gemeente.residents.queries import own_details
 from gemeente.residents.rules import can_reach, email_key, passes_eleven_test, phone_key, search_key
 from gemeente.residents.types import AddressKind, NewParty, ReachBy
 
 # What somebody chose themselves stays when their source tells us about them again.
-_THEIR_CHOICE = ("preferred_channel", "notice_channel", "asked_afterwards", "large_print")
+_THEIR_CHOICE = ("preferred_channel", "notice_channel", "asked_afterwards", "large_print", "language")
 _CHANGING = [field.name for field in Party._meta.fields if field.name not in ("id", "created_at", *_THEIR_CHOICE)]
 
 
@@ -39,6 +41,7 @@ def register_party(*, actor: Actor, party: NewParty) -> UUID:
     )
     # An upsert: save() only inserts here, because the key has a default.
     Party.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING)
+    index_names([row.id])
     about(subject=row.id)
     return row.id
 
@@ -74,7 +77,7 @@ def change_contact_details(*, actor: Actor, email: str, phone: str) -> None:
     Raises NotAllowed when the actor is no resident or business, DomainError when they chose to be reached by what goes.
     """
     party = _oneself(actor)
-    about(subject=party, what=("E-mailadres", "Telefoonnummer"))
+    about(subject=party, what=(gettext_noop("E-mailadres"), gettext_noop("Telefoonnummer")))
     own = Party.objects.get(id=party)
     _require_reach(own.preferred_channel, own.notice_channel, email=email, phone=phone, street=own.street)
     _replace(party, AddressKind.PHONE, phone)
@@ -129,7 +132,7 @@ def confirm_email(*, actor: Actor, address: UUID) -> None:
         raise NotFound("Deze link werkt niet meer. Vraag bij uw gegevens een nieuwe aan.")
     about(subject=given.party_id, what=("E-mailadres",))
     if given.verified_at is None:
-        given.verified_at, given.evidence = clock.now(), "bevestigd met een link"
+        given.verified_at, given.evidence = clock.now(), gettext_noop("bevestigd met een link")
         given.save(update_fields=["verified_at", "evidence"])
         DigitalAddress.objects.filter(party_id=given.party_id, kind=given.kind).exclude(id=address).delete()
 
@@ -141,7 +144,7 @@ def choose_preferences(*, actor: Actor, answers: ReachBy, notices: ReachBy, aske
     Raises NotAllowed when the actor is no resident or business, DomainError for a way by which we cannot reach them.
     """
     party = _oneself(actor)
-    about(subject=party, what=("Voorkeuren",))
+    about(subject=party, what=(gettext_noop("Voorkeuren"),))
     own = own_details(party)
     _require_reach(answers, notices, email=own.email, phone=own.phone, street=own.card.street)
     Party.objects.filter(id=party).update(
@@ -153,11 +156,19 @@ def choose_preferences(*, actor: Actor, answers: ReachBy, notices: ReachBy, aske
 def choose_print(*, actor: Actor, large: bool) -> None:
     """Choose oneself how large our letters are printed. Raises NotAllowed when the actor is no resident or business."""
     party = _oneself(actor)
-    about(subject=party, what=("Voorkeuren",))
+    about(subject=party, what=(gettext_noop("Voorkeuren"),))
     Party.objects.filter(id=party).update(large_print=large)
+
+
+@command(right=Right.ASK, purpose=Purpose.OWN_AFFAIRS)
+def choose_language(*, actor: Actor, language: str) -> None:
+    """Choose oneself in which language we write. Raises NotAllowed when the actor is no resident or business."""
+    party = _oneself(actor)
+    about(subject=party, what=(gettext_noop("Voorkeuren"),))
+    Party.objects.filter(id=party).update(language=language)
 
 
 def refresh_statistics() -> None:
     """Let the planner know about a large load."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE residents_party, residents_digitaladdress")
+        cursor.execute("ANALYZE residents_party, residents_digitaladdress, residents_namepart, residents_namevariant")

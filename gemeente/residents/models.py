@@ -65,3 +65,34 @@ class DigitalAddress(models.Model):
         constraints = [models.UniqueConstraint(fields=["party", "kind", "key"], name="address_once")]
         # Serves "who writes from this address", "who calls from this number".
         indexes = [models.Index(fields=["kind", "key"], name="address_key")]
+
+
+class NamePart(models.Model):
+    """One word of somebody's name, for finding them by any of their names. `line` holds all that search compares.
+
+    That is the whole name, the postcode and the house number, without capitals and accents, each word between blanks: a second
+    word is checked in it, without reading the party.
+    """
+
+    pk = models.CompositePrimaryKey("party_id", "word")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="name_parts", db_index=False)
+    word = models.TextField()
+    line = models.TextField()
+
+    class Meta:
+        indexes = [
+            # Who has a name that begins so, in order of the alphabet.
+            models.Index(
+                fields=["word", "line", "party"],
+                name="name_part_found",
+                opclasses=["text_pattern_ops", "text_ops", "uuid_ops"],
+            ),
+        ]
+
+
+class NameVariant(models.Model):
+    """A word that occurs in names, under each spelling that one typing mistake leaves (`rules.variants`)."""
+
+    pk = models.CompositePrimaryKey("variant", "word")
+    variant = models.TextField()
+    word = models.TextField()

@@ -1,17 +1,29 @@
 """Reads about parties. None returns a BSN."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from gemeente.kernel.errors import NotFound
 from gemeente.residents.models import DigitalAddress, Party
-from gemeente.residents.rules import email_key, phone_key, read_search
-from gemeente.residents.types import AddressKind, DigitalAddressCard, Name, OwnDetails, PartyCard, PartyKind, ReachBy
+from gemeente.residents.names import named, named_like
+from gemeente.residents.rules import SearchWords, email_key, phone_key, read_search
+from gemeente.residents.types import (
+    AddressKind,
+    DigitalAddressCard,
+    FoundBy,
+    FoundParty,
+    Name,
+    OwnDetails,
+    PartyCard,
+    PartyKind,
+    ReachBy,
+)
 
 FOUND_AT_MOST = 20
 
@@ -118,10 +130,10 @@ def verified_email(party: UUID) -> str:
     return row.value if row else ""
 
 
-def email_to_confirm(address: UUID) -> str:
-    """Return an e-mail address that nobody confirmed yet, or "" when it is confirmed or gone. One statement."""
-    row = DigitalAddress.objects.filter(id=address, kind=AddressKind.EMAIL, verified_at=None).first()
-    return row.value if row else ""
+def email_to_confirm(address: UUID) -> tuple[str, str]:
+    """Return an e-mail address that nobody confirmed yet and its owner's language; "" twice when there is none. One statement."""
+    rows = DigitalAddress.objects.filter(id=address, kind=AddressKind.EMAIL, verified_at=None)
+    return rows.values_list("value", "party__language").first() or ("", "")
 
 
 def party_by_verified_email(address: str) -> UUID | None:
@@ -147,31 +159,53 @@ def party_by_subject(subject: str) -> PartyCard | None:
     return _card(found) if found else None
 
 
-def _by_words(words: Iterable[str]) -> QuerySet[Party]:
-    narrowed = Party.objects.all()
-    for word in words:
-        narrowed = narrowed.filter(Q(search_name__startswith=word) | Q(search_name__contains=f" {word}"))
-    return narrowed
+def find_parties(*, words: str = "", birth_date: date | None = None, phone: str = "") -> list[FoundParty]:
+    """Find people by name parts, postcode with house number, birth date, phone number or BSN, at most 20, and say why.
 
-
-def find_parties(*, words: str = "", birth_date: date | None = None, phone: str = "") -> list[PartyCard]:
-    """Find people by name parts, postcode with house number, birth date or phone number, at most 20. One statement.
-
-    "hoekstra 9715" finds everybody named Hoekstra in postcode 9715; "9715AB 214" who lives there.
+    "hoekstra 9715" finds everybody named Hoekstra in postcode 9715; "9715AB 214" who lives there. When names find fewer than
+    20, names that look like them follow. Three statements at most.
     """
     asked = read_search(words)
-    if not (asked.names or asked.postcode or birth_date or phone):
+    asked = replace(asked, birth_date=birth_date or asked.birth_date, phone=phone_key(phone) or asked.phone)
+    if not asked.names or asked.birth_date or asked.phone or asked.bsn:
+        return _by_numbers(asked)
+    exact = named(asked, limit=FOUND_AT_MOST)
+    found = [FoundParty(card=_card(one.party), by=FoundBy.NAME) for one in exact]
+    if len(found) == FOUND_AT_MOST:
+        return found
+    known = {one.party.id for one in exact}
+    similar = [one for one in named_like(asked, limit=FOUND_AT_MOST) if one.party.id not in known]
+    found += [FoundParty(card=_card(one.party), by=FoundBy.SIMILAR, looks_like=one.word) for one in similar]
+    return found[:FOUND_AT_MOST]
+
+
+def _by_numbers(asked: SearchWords) -> list[FoundParty]:
+    """Return whom numbers point to, with the one that tells most as the reason; names narrow it down. One statement."""
+    by = next((by for by, given in _numbers(asked) if given), None)
+    if by is None:
         return []
-    found = _by_words(asked.names)
+    found = Party.objects.all()
+    if asked.bsn:
+        found = found.filter(bsn=asked.bsn)
+    if asked.phone:
+        found = found.filter(addresses__kind=AddressKind.PHONE, addresses__key=asked.phone)
+    if asked.birth_date:
+        found = found.filter(birth_date=asked.birth_date)
     if asked.postcode:
         found = found.filter(postcode__startswith=asked.postcode)
     if asked.house_number:
         found = found.filter(house_number__istartswith=asked.house_number)
-    if birth_date:
-        found = found.filter(birth_date=birth_date)
-    if phone:
-        found = found.filter(addresses__kind=AddressKind.PHONE, addresses__key=phone_key(phone))
-    return [_card(party) for party in found.order_by("search_name")[:FOUND_AT_MOST]]
+    for name in asked.names:
+        found = found.filter(Q(search_name__startswith=name) | Q(search_name__contains=f" {name}"))
+    return [FoundParty(card=_card(party), by=by) for party in found.order_by("search_name")[:FOUND_AT_MOST]]
+
+
+def _numbers(asked: SearchWords) -> Iterator[tuple[FoundBy, object]]:
+    yield FoundBy.BSN, asked.bsn
+    yield FoundBy.PHONE, asked.phone
+    yield FoundBy.BIRTH_DATE, asked.birth_date
+    yield FoundBy.ADDRESS, asked.house_number
+    yield FoundBy.POSTCODE, asked.postcode
 
 
 def count_parties(*, made_up: bool) -> int:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 
 class PartyKind(StrEnum):
     """A resident, or a business with a KVK number (V93)."""
@@ -48,7 +50,7 @@ class Name:
     @property
     def polite(self) -> str:
         """Return the name in a sentence: "mevrouw De Vries" (R24: by name, in one tone)."""
-        title = {"M": "meneer", "V": "mevrouw"}.get(self.gender)
+        title = {"M": _("meneer"), "V": _("mevrouw")}.get(self.gender)
         if self.kind == PartyKind.BUSINESS or title is None or not self.family:
             return self.full
         surname = f"{self.prefix} {self.family}".strip()
@@ -110,6 +112,27 @@ class PartyCard:
     def street_line(self) -> str:
         """Return "Korreweg 214"."""
         return f"{self.street} {self.house_number}".strip()
+
+
+class FoundBy(StrEnum):
+    """Why somebody was found."""
+
+    NAME = "name"
+    SIMILAR = "similar"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    BIRTH_DATE = "birth_date"
+    PHONE = "phone"
+    BSN = "bsn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundParty:
+    """Somebody who was found, and why. `looks_like` is the word of a similar name, without capitals and accents."""
+
+    card: PartyCard
+    by: FoundBy
+    looks_like: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,13 @@
 """What an employee fills in while somebody is on the line."""
 
-from datetime import datetime
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gemeente.access.queries import teams
@@ -12,7 +15,8 @@ from gemeente.access.types import Purpose
 from gemeente.channels.types import Channel
 from gemeente.contact.forms import HoldsFiles
 from gemeente.contact.promise_rules import end_of_day
-from gemeente.contact.types import NewPromise, Outcome, PromiseKind, Urgency
+from gemeente.contact.types import NewPromise, Outcome, PromiseKind, QuestionState, Urgency
+from gemeente.contact.words import said
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.products.queries import catalogue
 from gemeente.workspace.purpose import CHOICES
@@ -44,17 +48,53 @@ class PurposeForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("Waarvoor kijkt u?"),
-        choices=[(purpose, purpose.value.capitalize()) for purpose in CHOICES],
+        choices=lambda: [(purpose, gettext(purpose.value).capitalize()) for purpose in CHOICES],
         initial=Purpose.HANDLE_QUESTION,
         widget=forms.Select(attrs=_SELECT),
     )
 
 
+STATES = [
+    (QuestionState.NEW, _("Nieuw")),
+    (QuestionState.WORKING, _("In behandeling")),
+    (QuestionState.WAITING, _("Wacht op de inwoner")),
+    (QuestionState.CLOSED, _("Afgerond")),
+]
+_DATES = ["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"]
+
+
+def _every_team() -> list[tuple[str, Any]]:
+    return [("", _("Alle teams")), *((key, team.name) for key, team in teams().items())]
+
+
+def _every_product() -> list[tuple[str, Any]]:
+    return [
+        ("", _("Alle onderwerpen")),
+        *sorted(((upl, product.name) for upl, product in catalogue().items()), key=itemgetter(1)),
+    ]
+
+
+def _filter(label: Any, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.Select(attrs=_SELECT))
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        # From the year 1900: what lies before it was asked by nobody.
+        validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(9000, 1, 1))],
+        widget=forms.DateInput(attrs=_INPUT | {"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Kies een datum.")},
+    )
+
+
 class SearchForm(forms.Form):
-    """Find a resident. Sent by POST: names, birth dates and numbers do not belong in an address bar or a log."""
+    """Find residents and questions. Sent by POST: names, birth dates and numbers do not belong in an address bar or a log."""
 
     q = forms.CharField(
-        label=_("Naam, of postcode met nummer"),
+        label=_("Naam, adres, vraagnummer of woorden"),
+        help_text=_("Zet woorden die bij elkaar horen tussen “aanhalingstekens”."),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs=_INPUT | {"type": "search"}),
@@ -62,7 +102,7 @@ class SearchForm(forms.Form):
     birth_date = forms.DateField(
         label=_("Geboortedatum"),
         required=False,
-        input_formats=["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d %m %Y"],
+        input_formats=_DATES,
         widget=forms.TextInput(attrs=_INPUT | {"placeholder": "31-12-1950"}),
         error_messages={"invalid": _("Vul een datum in zoals 31-12-1950.")},
     )
@@ -76,15 +116,35 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs=_INPUT | {"autocomplete": "off", "inputmode": "numeric"}),
         error_messages={"invalid": _("Een burgerservicenummer heeft 9 cijfers.")},
     )
+    purpose = forms.ChoiceField(
+        label=_("Waarvoor zoekt u in vragen?"),
+        required=False,
+        choices=[("", _("Kies waarvoor")), *PurposeForm.base_fields["purpose"].choices],  # type: ignore[attr-defined]  # a ChoiceField
+        widget=forms.Select(attrs=_SELECT),
+    )
+    team = _filter(_("Team"), _every_team)
+    product = _filter(_("Onderwerp"), _every_product)
+    channel = _filter(_("Kanaal"), [("", _("Alle kanalen")), *REPLY_BY])
+    state = _filter(_("Stand"), [("", _("Alle vragen")), *STATES])
+    since = _day(_("Gevraagd vanaf"))
+    until = _day(_("Gevraagd tot en met"))
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether something was filled in besides the one field."""
+        return any(self[name].value() for name in self.fields if name not in ("q", "purpose"))
 
 
 def _team_choices() -> list[tuple[str, str]]:
-    return [("", "Weet ik niet, kies zelf"), *((key, team.name) for key, team in teams().items() if team.active)]
+    return [
+        ("", gettext("Weet ik niet, kies zelf")),
+        *((key, team.name) for key, team in teams().items() if team.active),
+    ]
 
 
 def _product_choices() -> list[tuple[str, str]]:
-    named = sorted((product.name, upl) for upl, product in catalogue().items())
-    return [("", "Weet ik niet, kies zelf"), *((upl, name) for name, upl in named)]
+    named = sorted((said(product.name), upl) for upl, product in catalogue().items())
+    return [("", gettext("Weet ik niet, kies zelf")), *((upl, name) for name, upl in named)]
 
 
 class NoteForm(forms.Form):

@@ -1,10 +1,10 @@
 """The queue by date, as somebody plans a day: danger, late, today, later; each question in the words that stand there.
 
-A page holds fifty, so what a line says is put in words here, and a line is a dictionary: choosing words and finding attributes
-in the template takes four times as long.
+A page holds fifty, so a line is written here and not in the template: there it takes eight times as long.
 """
 
 from collections.abc import Iterable
+from html import escape
 from typing import TypedDict
 
 from django.utils.safestring import SafeString
@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 
 from gemeente.channels.words import channel_icon, channel_words
 from gemeente.contact.types import QueueItem, Urgency
+from gemeente.contact.words import own
 from gemeente.kernel import clock
 from gemeente.kernel.templatetags.words import icon
 from gemeente.kernel.words import days_late, short_day
 
 _NOW, _LATE, _TODAY, _LATER = range(4)
+_ITEM = (
+    '<li><a class="wp-item" href="/werk/vraag/{number}/"{here}>{icon}<b>{title}</b><small><span>{who}'
+    '<span class="mg-sr">, {channel}</span></span><span class="wp-due{tone}">{due}</span></small></a></li>'
+)
 _TONES = (" wp-due--bad", " wp-due--bad", " wp-due--warn", "")
 
 
@@ -76,3 +81,21 @@ def grouped(items: Iterable[QueueItem]) -> list[tuple[str, list[Line]]]:
         group = _group(item)
         filled[group].append(_line(item, group))
     return [(heading, lines) for heading, lines in zip(headings, filled, strict=True) if lines]
+
+
+def _item(line: Line, here: str) -> str:
+    return _ITEM.format(
+        number=escape(line["number"]),
+        here=' aria-current="true"' if line["number"] == here else "",
+        icon=line["icon"],
+        title=own(line["title"]),
+        who=escape(line["who"]),
+        channel=escape(line["channel"]),
+        tone=line["tone"],
+        due=escape(line["due"]),
+    )
+
+
+def queue_lists(items: Iterable[QueueItem], here: str = "") -> list[tuple[str, SafeString]]:
+    """Return (heading, list items as HTML) for each group that has any; the question with number `here` is the open one."""
+    return [(heading, SafeString("".join(_item(line, here) for line in lines))) for heading, lines in grouped(items)]

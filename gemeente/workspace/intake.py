@@ -1,4 +1,4 @@
-"""Note a phone call, a desk visit or a letter, and find residents."""
+"""Note a phone call, a desk visit or a letter, and open residents."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gemeente.access import http as admit
 from gemeente.access.http import actor_of
-from gemeente.access.types import Actor, Purpose, Right
+from gemeente.access.types import Actor, Right
 from gemeente.audit.commands import log_look
 from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Receipt, Sender
@@ -20,41 +22,15 @@ from gemeente.contact.queries import workspace as contact
 from gemeente.contact.queries.picture import picture
 from gemeente.contact.types import Urgency
 from gemeente.contact.understanding import understand
+from gemeente.contact.words import said
 from gemeente.kernel.errors import NotFound
-from gemeente.residents.queries import find_parties, party_by_bsn, party_card, party_with_addresses
+from gemeente.residents.queries import party_card, party_with_addresses
 from gemeente.residents.types import PartyCard
-from gemeente.workspace.forms import NoteForm, PurposeForm, SearchForm, asked
+from gemeente.workspace.forms import NoteForm
 from gemeente.workspace.purpose import choose_for_party, choose_for_work, purpose_for_party
+from gemeente.workspace.search import FIND, find
 
-FIND = admit.employee(Right.FIND_RESIDENT)
 TAKE_IN = admit.employee(Right.TAKE_IN_CONTACT)
-
-
-def _found(actor: Actor, form: SearchForm | NoteForm) -> list[PartyCard]:
-    """Return whom a search finds; that somebody searched is logged, the words are not."""
-    log_look(
-        actor=actor,
-        action="find_resident",
-        purpose=Purpose.TAKE_IN,
-        subject=None,
-        object_id=None,
-        what=("Naam en adres",),
-    )
-    if form.cleaned_data.get("bsn"):
-        one = party_by_bsn(form.cleaned_data["bsn"].strip().zfill(9))
-        return [one] if one else []
-    return find_parties(**asked(form))
-
-
-@FIND
-@require_http_methods(["GET", "POST"])
-def search(request: HttpRequest) -> HttpResponse:
-    """Find residents and businesses. The words come by POST only."""
-    form = SearchForm(request.POST or None)
-    found = _found(actor_of(request), form) if request.method == "POST" and form.is_valid() else None
-    return render(
-        request, "workspace/search.html", {"form": form, "found": found, "purpose": PurposeForm(), "here": "find"}
-    )
 
 
 @FIND
@@ -78,7 +54,7 @@ def resident(request: HttpRequest, party: UUID) -> HttpResponse:
         purpose=why,
         subject=party,
         object_id=None,
-        what=("Naam en adres", "Lopende vragen"),
+        what=(gettext_noop("Naam en adres"), gettext_noop("Lopende vragen")),
     )
     shown = {
         "card": known[0],
@@ -107,7 +83,9 @@ def note_contact(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     if request.POST.get("do") == "find":
         form.errors.pop("text", None)
-        return _note_page(request, form, found=_found(actor_of(request), form) if not form.errors else [])
+        return _note_page(
+            request, form, found=[one.card for one in find(actor_of(request), form)] if not form.errors else []
+        )
     for field, complaint in _complaints(form.cleaned_data) if valid else ():
         form.add_error(field, complaint)
     return _note_page(request, form, status=422) if form.errors else _save(request, form)
@@ -138,7 +116,7 @@ def _chosen(request: HttpRequest, party: UUID, purpose: str) -> PartyCard | None
         purpose=purpose,
         subject=party,
         object_id=None,
-        what=("Naam en adres", "Lopende vragen"),
+        what=(gettext_noop("Naam en adres"), gettext_noop("Lopende vragen")),
     )
     return party_card(party)
 
@@ -164,13 +142,14 @@ def _complaints(given: dict[str, Any]) -> Iterator[tuple[str | None, str]]:
     """Yield what keeps a note from being saved, with the field that it is about."""
     party, question = given["party"], given["question"]
     if party and not party_card(party):
-        yield None, "Deze inwoner is er niet. Zoek opnieuw."
+        yield None, _("Deze inwoner is er niet. Zoek opnieuw.")
     if question and not (party and contact.is_question_of(party, question)):
-        yield None, "Deze vraag is niet van deze inwoner. Kies de inwoner en de vraag opnieuw."
+        yield None, _("Deze vraag is niet van deze inwoner. Kies de inwoner en de vraag opnieuw.")
     suggested = understand(given["text"]).urgency.urgency
     lowered = given["urgency"] and Urgency(given["urgency"]).rank < suggested.rank
     if lowered and not given["urgency_reason"].strip():
-        yield "urgency_reason", f"Wij stellen “{suggested}” voor. Zet u het lager? Schrijf erbij waarom."
+        words = _("Wij stellen “%(urgency)s” voor. Zet u het lager? Schrijf erbij waarom.")
+        yield "urgency_reason", words % {"urgency": said(suggested)}
 
 
 def _message(actor: Actor, given: dict[str, Any]) -> NewMessage:

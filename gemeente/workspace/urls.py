@@ -2,12 +2,34 @@
 
 from django.urls import path
 
-from gemeente.workspace import facts, hand_over, intake, merge, post, promises, tasks, team, views, what_became
+from gemeente.workspace import (
+    choice,
+    company,
+    facts,
+    hand_over,
+    intake,
+    merge,
+    post,
+    promises,
+    search,
+    tasks,
+    team,
+    views,
+    what_became,
+)
 
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("doel/", views.purpose, name="purpose"),
     path("vraag/<str:number>/", views.conversation, name="conversation"),
+    path("volgende/", company.take_next, name="take_next"),
+    path("toetsen/", company.keys, name="keys"),
+    path("keuze/", choice.choose, name="choose"),
+    path("keuze/<int:kept>/weg/", choice.drop, name="drop_choice"),
+    path("vraag/<str:number>/hier/", company.here, name="here"),
+    path("vraag/<str:number>/stand.json", company.stand, name="stand"),
+    path("vraag/<str:number>/concept/", company.draft, name="draft"),
+    path("vraag/<str:number>/volg/", company.follow, name="follow"),
     path("vraag/<str:number>/antwoord/", views.answer, name="answer"),
     path("vraag/<str:number>/neem/", views.take_up, name="take_up"),
     path("vraag/<str:number>/notitie/", views.note, name="add_note"),
@@ -41,7 +63,7 @@ urlpatterns = [
     path("post/<uuid:letter>/bijlage/<uuid:attachment>/", post.enclosure, name="enclosure"),
     path("gesprek/", intake.note_contact, name="note_contact"),
     path("gesprek/klaar/<str:number>/", intake.noted, name="noted"),
-    path("zoek/", intake.search, name="search"),
+    path("zoek/", search.search, name="search"),
     path("inwoner/<uuid:party>/", intake.resident, name="resident"),
     path("inwoner/<uuid:party>/doel/", intake.open_resident, name="open_resident"),
     path("inwoner/<uuid:party>/beeld.json", intake.resident_picture, name="picture"),

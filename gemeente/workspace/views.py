@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gemeente.access import http as admit
@@ -21,6 +23,7 @@ from gemeente.contact.commands.answer import DRAFT_AT_MOST
 from gemeente.contact.fact_rules import AlreadyTold, Knowing
 from gemeente.contact.portal import without_file
 from gemeente.contact.queries import workspace as queries
+from gemeente.contact.queries.for_me import for_me
 from gemeente.contact.queries.one_voice import Heard
 from gemeente.contact.queries.queue import queue_of
 from gemeente.contact.queries.workspace import Conversation
@@ -29,18 +32,19 @@ from gemeente.kernel.errors import Conflict, DomainError, NotFound
 from gemeente.kernel.http import before_moment, page_number, typed
 from gemeente.products.queries import catalogue
 from gemeente.residents.queries import party_card, party_with_addresses
+from gemeente.workspace.choice import chosen_in, query_of
 from gemeente.workspace.forms import AnswerForm, CloseForm, PromiseForm, PurposeForm, UrgencyForm
 from gemeente.workspace.found import Offer, offer
-from gemeente.workspace.groups import grouped
+from gemeente.workspace.groups import queue_lists
 from gemeente.workspace.one_voice import HeardBefore, require_seen
 from gemeente.workspace.purpose import choose_for_work, purpose_for_work, working_purpose
 from gemeente.workspace.snippets import filled, snippets
 from gemeente.workspace.task_panel import lines_of, panel
 
 HANDLE = admit.employee(Right.HANDLE_QUESTION)
-ROWS = ("mine", "team")
+ROWS = ("mine", "team", "followed")
 ASKS = {"ask": Knowing.NOT_SEEN, "ask_again": Knowing.AGAIN, "ask_other": Knowing.OTHER}
-WHAT = ("Uw vraag", "Naam en adres")
+WHAT = (gettext_noop("Uw vraag"), gettext_noop("Naam en adres"))
 
 
 def _row(request: HttpRequest) -> str:
@@ -52,17 +56,18 @@ def _row(request: HttpRequest) -> str:
     return row
 
 
-def _queue(request: HttpRequest) -> dict[str, Any]:
+def _queue(request: HttpRequest, here: str = "") -> dict[str, Any]:
     actor = actor_of(request)
-    row, page = _row(request), page_number(request)
-    found = queue_of(actor, row=row, page=page)
+    row, page, choice = _row(request), page_number(request), chosen_in(request)
+    found = queue_of(actor, row=row, page=page, choice=choice)
     return lines_of(found.tasks) | {
-        "groups": grouped(found.items),
+        "groups": queue_lists(found.items, here),
         "row": row,
         "counts": found.counts,
         "page": page,
         "more": found.more,
-        "here_number": "",
+        "here_number": here,
+        "also": query_of(choice),
     }
 
 
@@ -70,7 +75,13 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the queue, by date: late, today, later."""
-    return render(request, "workspace/queue.html", _queue(request) | {"here": "work"})
+    mentions, kept = for_me(actor_of(request))
+    beside = {
+        "mentions": mentions,
+        "kept": [(one.id, one.name, query_of(one.choice)) for one in kept],
+        "nothing": "niets" in request.GET,
+    }
+    return render(request, "workspace/queue.html", _queue(request) | beside | {"here": "work"})
 
 
 @HANDLE
@@ -130,7 +141,14 @@ def conversation_page(
         return redirect("conversation", number=found.tile.number)
     look(request, found, "open_question")
     composer = {"answer": _composer(found, written), "offered": offered, "error": error, "told": told}
-    shown = _queue(request) | _beside(found) | panel(actor, found) | _standing(request, found) | composer | (more or {})
+    shown = (
+        _queue(request, number)
+        | _beside(found)
+        | panel(actor, found)
+        | _standing(request, found)
+        | composer
+        | (more or {})
+    )
     return render(request, "workspace/conversation.html", shown, status=status)
 
 
@@ -209,8 +227,8 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 
 def _why(form: AnswerForm) -> str:
     if "text" in form.errors:
-        return "Uw antwoord is te lang. Maak het korter."
-    return str(form.errors["documents"][0]) if "documents" in form.errors else "Kies hoe u antwoordt."
+        return _("Uw antwoord is te lang. Maak het korter.")
+    return str(form.errors["documents"][0]) if "documents" in form.errors else _("Kies hoe u antwoordt.")
 
 
 def _with_snippet(request: HttpRequest, found: Conversation, text: str) -> str:
@@ -277,7 +295,7 @@ def urgency(request: HttpRequest, number: str) -> HttpResponse:
     """Raise the urgency, or lower it with a reason."""
     form = UrgencyForm(request.POST)
     if not form.is_valid():
-        return conversation_page(request, number, error="Kies hoe dringend het is.", status=422)
+        return conversation_page(request, number, error=_("Kies hoe dringend het is."), status=422)
     to, reason = Urgency(form.cleaned_data["to"]), form.cleaned_data["reason"]
     return deed(request, number, commands.change_urgency, to=to, reason=reason)
 

@@ -28,9 +28,14 @@ class Traffic:
         self.requests: list[Request] = []
         self.complaints: list[str] = []
         page.on("requestfinished", lambda request: self.requests.append(request))
-        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("requestfailed", self._complain)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _complain(self, request: Request) -> None:
+        # The stream of live updates ends only by leaving the page.
+        if not request.url.endswith("/live/"):
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     @property
     def size(self) -> int:

@@ -10,12 +10,20 @@ import psycopg
 from gemeente.config.run.processes import command_line, environment
 from tests.browser.product import Product
 
+_WORDS = {
+    "web": "config.wsgi",
+    "live": "config.live.asgi",
+    "worker": "worker",
+    "post": "mailserver",
+    "postgres": "postgres",
+}
+
 
 def parts_of(product: Product, part: str) -> list[psutil.Process]:
-    """Return the processes of one part: "web" and "worker" by their command, "postgres" by its cluster."""
+    """Return the processes of one part: "web", "live" and "worker" by their command, "postgres" by its cluster."""
     ours = [process for process in psutil.process_iter() if _belongs(process, product)]
-    words = {"web": "granian", "worker": "worker", "post": "mailserver", "postgres": "postgres"}[part]
-    return [process for process in ours if any(words in word for word in command_line(process)[:4])]
+    words = _WORDS[part]
+    return [process for process in ours if any(words in word for word in command_line(process)[:6])]
 
 
 def _belongs(process: psutil.Process, product: Product) -> bool:

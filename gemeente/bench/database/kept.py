@@ -27,7 +27,11 @@ Prepare = Callable[[str], None]
 def version() -> str:
     """Return what the tables and the generator hold, in twelve characters."""
     house = Path(*gemeente.__path__)
-    made_by = [*house.glob("*/migrations/*.py"), *(house / "bench" / "database").glob("*.*")]
+    made_by = [
+        *house.glob("*/migrations/*.py"),
+        *house.glob("*/sql/index_*.sql"),
+        *(house / "bench" / "database").glob("*.*"),
+    ]
     digest = hashlib.sha256()
     for file in sorted(made_by):
         digest.update(file.name.encode() + file.read_bytes())

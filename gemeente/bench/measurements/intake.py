@@ -32,7 +32,12 @@ class Intake:
 
 
 def _filled(site: str, cookie: str, text: str) -> Request:
-    form = {"csrfmiddlewaretoken": _hidden(site, cookie), "token": FRESH, "text": text, "wish": "Dat iemand mij belt."}
+    form = {
+        "csrfmiddlewaretoken": hidden(site, cookie, PATH),
+        "token": FRESH,
+        "text": text,
+        "wish": "Dat iemand mij belt.",
+    }
     return Request(path=PATH, cookie=cookie, marker="/verstuurd/", form=form, status=302)
 
 
@@ -51,13 +56,13 @@ def _send_and_read(site: str, request: Request) -> None:
         raise WrongAnswer(f"Een vraag stellen op {PATH} gaf {sent.status}, de bevestiging {confirmation.status}.")
 
 
-def _hidden(site: str, cookie: str) -> str:
-    """Fetch the form; return the hidden field that protects it against other sites, together with the cookie."""
+def hidden(site: str, cookie: str, path: str) -> str:
+    """Fetch the form at this path; return the hidden field that protects it against other sites, together with the cookie."""
     connection = http.client.HTTPConnection(site)
-    connection.request("GET", PATH, headers={"Cookie": cookie})
+    connection.request("GET", path, headers={"Cookie": cookie})
     response = connection.getresponse()
     found = _HIDDEN.search(response.read().decode())
     connection.close()
     if found is None:
-        raise WrongAnswer(f"Het formulier op {PATH} heeft geen beveiliging: status {response.status}.")
+        raise WrongAnswer(f"Het formulier op {path} heeft geen beveiliging: status {response.status}.")
     return found[1]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gemeente.bench.measurements import ALL, DEEDS
 from gemeente.bench.servers import GEMEENTE
 
 KEYS = {"name", "per_second", "p50_ms", "p99_ms", "sql_statements", "raw_per_second", "ratio_to_raw", "rss_mb"}
@@ -26,7 +27,12 @@ class _Run:
 
     @property
     def figures(self) -> list[dict[str, Any]]:
-        return list(json.loads(self.file.read_text()))
+        return [one for one in json.loads(self.file.read_text()) if one["name"] != "live"]
+
+    @property
+    def live(self) -> dict[str, Any]:
+        (found,) = (one for one in json.loads(self.file.read_text()) if one["name"] == "live")
+        return dict(found)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +43,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> _Run:
 
 
 def test_it_writes_one_object_for_each_measurement(run: _Run) -> None:
-    assert [one["name"] for one in run.figures] == ["intake", "picture", "home", "queue"]
+    assert [one["name"] for one in run.figures] == [*(one.name for one in ALL), *(one.name for one in DEEDS)]
     assert all(set(one) == KEYS for one in run.figures)
 
 
@@ -46,6 +52,12 @@ def test_every_figure_was_measured(run: _Run) -> None:
         assert all(one[key] > 0 for key in KEYS - {"name"}), one
         assert one["p99_ms"] >= one["p50_ms"]
         assert one["ratio_to_raw"] == pytest.approx(one["per_second"] / one["raw_per_second"], rel=0.01)
+
+
+def test_it_measures_from_a_change_to_the_open_screens(run: _Run) -> None:
+    assert run.live["browsers"] == 30
+    assert 0 < run.live["p50_ms"] <= run.live["p99_ms"]
+    assert "Van wijziging tot scherm, 30 schermen open" in run.done.stdout
 
 
 def test_home_and_queue_need_at_most_eight_statements(run: _Run) -> None:

@@ -17,7 +17,17 @@ from gemeente.bench.database.scale import Scale
 from gemeente.bench.servers import GEMEENTE
 from gemeente.residents.rules import passes_eleven_test
 
-TINY = Scale(name="tiny", residents=240, questions=800, requests=1, rounds=1, seconds=0.1, worker_seconds=0.1)
+TINY = Scale(
+    name="tiny",
+    residents=240,
+    questions=800,
+    requests=1,
+    rounds=1,
+    seconds=0.1,
+    worker_seconds=0.1,
+    browsers=1,
+    changes=1,
+)
 UNTIL = datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Amsterdam"))
 PREPARED, ONE, OTHER = "bench_test_prepared", "bench_test_one", "bench_test_other"
 TABLES = (

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from gemeente.bench.figures import Figures, Outcome, Shortfall, shortfalls
+from gemeente.bench.figures import Figures, LiveFigures, Outcome, Shortfall, shortfalls
 from gemeente.bench.report import table
 from gemeente.bench.request import Targets
 
@@ -48,6 +48,7 @@ def _outcome(**changed: object) -> Outcome:
         "worker_messages": 7,
         "load_share": 0.1,
         "memory_use": ["  15 MB  Python"],
+        "live": LiveFigures(name="live", browsers=300, changes=40, p50_ms=20.0, p99_ms=60.0),
     }
     return Outcome(**(given | changed))  # type: ignore[arg-type]
 
@@ -55,8 +56,14 @@ def _outcome(**changed: object) -> Outcome:
 def test_the_table_shows_each_figure() -> None:
     lines = list(table(_outcome()))
     assert lines[1].split() == ["home", "100", "20.0", "40.0", "8", "250", "0.40", "150"]
-    assert "7 berichten" in lines[2]
+    assert lines[2] == "Van wijziging tot scherm, 300 schermen open: p50 20.0 ms, p99 60.0 ms."
+    assert "7 berichten" in lines[3]
     assert not any("Niet gehaald" in line for line in lines)
+
+
+def test_a_screen_that_waits_too_long_is_said() -> None:
+    slow = LiveFigures(name="live", browsers=300, changes=40, p50_ms=20.0, p99_ms=100.1)
+    assert "Niet gehaald: live duurt 100 ms in 1 op de 100 keren; het doel is 100." in list(table(_outcome(live=slow)))
 
 
 def test_a_shortfall_is_said_with_its_profile() -> None:

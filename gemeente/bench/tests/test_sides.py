@@ -29,7 +29,17 @@ from gemeente.bench.servers import Servers
 
 pytestmark = pytest.mark.django_db
 
-TINY = Scale(name="tiny", residents=240, questions=800, requests=2, rounds=1, seconds=0.1, worker_seconds=0.1)
+TINY = Scale(
+    name="tiny",
+    residents=240,
+    questions=800,
+    requests=2,
+    rounds=1,
+    seconds=0.1,
+    worker_seconds=0.1,
+    browsers=1,
+    changes=1,
+)
 UNTIL = datetime(2026, 11, 24, tzinfo=ZoneInfo("Europe/Amsterdam"))
 STAYS = {"access_department", "access_team", "products_product"}
 NUMBER = re.compile(r"\b20\d\d-\d{5,}\b")

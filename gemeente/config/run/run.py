@@ -32,6 +32,7 @@ Instellingen (omgeving):
   GEMEENTE_DATABASE_TLS   off: het netwerk naar de database is al beveiligd
   GEMEENTE_MODE           demonstration: met voorbeeldgegevens en een lokale mailserver;
                           production: zonder (als DATABASE_URL gezet is, is dit de gewone stand)
+  GEMEENTE_LIVE_PORT      poort voor wat vanzelf op het scherm verandert (anders eenmaal gekozen en bewaard)
   GEMEENTE_SECRET_KEY     geheime sleutel (anders eenmaal gemaakt en bewaard)
 
 Een geheim kan in een bestand staan: DATABASE_URL_FILE en GEMEENTE_SECRET_KEY_FILE.
@@ -138,6 +139,7 @@ def _settings(environ: Mapping[str, str], data: Path, port: int) -> dict[str, st
     settings["GEMEENTE_MODE"] = _mode(environ)
     if not given_secret(environ, "GEMEENTE_SECRET_KEY"):
         settings["GEMEENTE_SECRET_KEY"] = kept_secret(data / "secret_key")
+    settings.setdefault("GEMEENTE_LIVE_PORT", str(kept_free_port(data, "live")))
     if settings["GEMEENTE_MODE"] == _DEMONSTRATION:
         settings["GEMEENTE_SMTP_PORT"] = str(kept_free_port(data, "smtp"))
     return settings
@@ -156,7 +158,11 @@ def _product() -> Programme:
     gemeente = str(Path(sys.executable).with_name("gemeente"))
     return Programme(
         prepare=Child("gegevens", (gemeente, "prepare")),
-        always=(Child("website", (gemeente, "web")), Child("werk", (gemeente, "worker"))),
+        always=(
+            Child("website", (gemeente, "web")),
+            Child("werk", (gemeente, "worker")),
+            Child("live", (gemeente, "live")),
+        ),
         in_demonstration=(Child("post", (gemeente, "mailserver")),),
     )
 

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test import Client
 
 from gemeente.channels.commands import receive_message
+from gemeente.config import heartbeat
 from gemeente.config.worker import beat
 from gemeente.contact.tests.talk import MACHINE, message
 from gemeente.kernel import clock
 from gemeente.kernel.models import Delivery, Heartbeat
 
-WELL = {"database": "ok", "migrations": "ok", "worker": "ok", "outbox": "ok"}
+WELL = {"database": "ok", "migrations": "ok", "worker": "ok", "outbox": "ok", "live": "ok"}
 
 
 @pytest.fixture
@@ -35,17 +36,22 @@ class TestReady:
     @pytest.fixture(autouse=True)
     def worker(self) -> None:
         beat()
+        heartbeat.beat("live")
 
     def test_all_is_well(self, ready: Any) -> None:
         assert ready() == (200, WELL)
 
     def test_a_worker_that_never_lived(self, ready: Any) -> None:
-        Heartbeat.objects.all().delete()
+        Heartbeat.objects.filter(part="worker").delete()
         assert ready() == (503, WELL | {"worker": "de worker werkt niet"})
 
     def test_a_worker_that_stopped(self, ready: Any) -> None:
         with clock.told_at(clock.now() + timedelta(seconds=31)):
-            assert ready() == (503, WELL | {"worker": "de worker werkt niet"})
+            assert ready()[1]["worker"] == "de worker werkt niet"
+
+    def test_without_live_updates_it_is_ready_and_says_so(self, ready: Any) -> None:
+        Heartbeat.objects.filter(part="live").delete()
+        assert ready() == (200, WELL | {"live": "schermen verversen niet vanzelf"})
 
     def test_an_outbox_that_lags(self, ready: Any) -> None:
         receive_message(actor=MACHINE, message=message())

@@ -21,8 +21,10 @@ ARGUMENTS: dict[str, Any] = {
     "letter": NOBODY,
     "promise": NOBODY,
     "fact": NOBODY,
+    "task": NOBODY,
     "code": "forged",
     "leave": 1,
+    "kept": 1,
     "box": "nobody",
     "key": "nothing",
 }

@@ -3,7 +3,9 @@
 from gemeente.contact.commands.answer import answer_question, ask_resident, save_draft
 from gemeente.contact.commands.assign import Chosen, Divided, assign_question, assign_questions, reassign_question
 from gemeente.contact.commands.close import close_question, reopen_question
+from gemeente.contact.commands.company import follow_question, leave_question
 from gemeente.contact.commands.fact import correct_fact, note_fact, note_told_again, remove_fact
+from gemeente.contact.commands.filters import drop_filter, save_filter
 from gemeente.contact.commands.follow_up import answer_follow_up, ask_how_questions_went
 from gemeente.contact.commands.hand_over import (
     accept_hand_over,
@@ -23,6 +25,7 @@ from gemeente.contact.commands.promise import (
 from gemeente.contact.commands.say_again import say_again
 from gemeente.contact.commands.split import split_question, undo_split
 from gemeente.contact.commands.take_in import TakenIn, take_in_message
+from gemeente.contact.commands.take_next import take_next_question
 from gemeente.contact.commands.task import (
     ask_task,
     finish_task,
@@ -48,12 +51,15 @@ __all__ = [
     "change_urgency",
     "close_question",
     "correct_fact",
+    "drop_filter",
     "escalate_hand_overs",
     "finish_task",
+    "follow_question",
     "give_back_question",
     "give_back_task",
     "hand_over_question",
     "keep_promise",
+    "leave_question",
     "make_promise",
     "merge_questions",
     "note_broken_promises",
@@ -66,10 +72,12 @@ __all__ = [
     "remove_fact",
     "reopen_question",
     "save_draft",
+    "save_filter",
     "say_again",
     "split_question",
     "take_back_promise",
     "take_in_message",
+    "take_next_question",
     "take_up_question",
     "undo_merge",
     "undo_split",

@@ -17,7 +17,7 @@ from gemeente.contact.queries.facts import facts_of
 from gemeente.contact.types import NewPromise, QuestionState
 from gemeente.kernel import clock
 from gemeente.kernel.commands import about, command
-from gemeente.kernel.errors import DomainError
+from gemeente.kernel.errors import Conflict, DomainError
 from gemeente.kernel.events import publish
 
 # More than an answer may hold, so that one that is too long still stands there to be cut.
@@ -93,11 +93,20 @@ def ask_resident(
 
 
 def _said_already(held: Question, actor: Actor, *, text: str, via: Channel) -> UUID | None:
-    """Return the last moment of a thread when it is these very words, by this employee."""
-    last = ContactMoment.objects.filter(question=held.id, internal=False).order_by("-at", "-id").first()
-    if last is None or (last.direction, last.author, last.text, last.channel) != ("out", actor.id, text.strip(), via):
+    """Return the last moment of a thread when it is these very words, by this employee.
+
+    Raises Conflict when a colleague said these words just now: saying them twice helps nobody.
+    """
+    last = _last_moment(held)
+    if last is None or (last.direction, last.text) != ("out", text.strip()):
         return None
-    return last.id
+    if last.author != actor.id:
+        raise Conflict("Een collega stuurde net ditzelfde antwoord. U hoeft niets meer te sturen.")
+    return last.id if last.channel == via else None
+
+
+def _last_moment(held: Question) -> ContactMoment | None:
+    return ContactMoment.objects.filter(question=held.id, internal=False).order_by("-at", "-id").first()
 
 
 def _speak(
@@ -125,9 +134,15 @@ def _save(held: Question, actor: Actor, state: QuestionState) -> None:
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def save_draft(*, actor: Actor, question: UUID, text: str) -> None:
-    """Keep what an employee is writing. The last one wins: it is theirs alone."""
+    """Keep what an employee is writing. The last one wins: it is theirs alone.
+
+    What was said just now is no draft any more: it was on its way while it was sent.
+    """
     held = lock_for(actor, question)
     about(subject=held.party, object_id=held.id)
+    last = _last_moment(held)
+    if last and (last.direction, last.text) == ("out", text.strip()):
+        return
     Draft.objects.update_or_create(
         question=question, employee=actor.key, defaults={"text": text[:DRAFT_AT_MOST], "saved_at": clock.now()}
     )

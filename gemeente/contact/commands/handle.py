@@ -5,7 +5,8 @@ from uuid import UUID
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel
 from gemeente.contact import rules
-from gemeente.contact.commands.records import lock, lock_for, lock_to_note, promise_of, write_history, write_moment
+from gemeente.contact.commands.company import call_in, lock_to_read
+from gemeente.contact.commands.records import lock, lock_for, promise_of, write_history, write_moment
 from gemeente.contact.events import UrgencyChanged
 from gemeente.contact.models import ContactMoment, Question
 from gemeente.contact.types import QuestionState, Urgency
@@ -30,15 +31,17 @@ def take_up_question(*, actor: Actor, question: UUID) -> None:
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
 def add_note(*, actor: Actor, question: UUID, text: str) -> None:
-    """Write something for colleagues, which the resident does not see. Raises DomainError when it is empty.
+    """Write something for colleagues, which the resident does not see; who is called by "@name" may read the question.
 
-    A team with an open task in it may too, for that is how they ask something back.
+    Who was called in may answer with a note, and so may a team with an open task in it: that is how they ask something back.
+    Raises DomainError when it is empty, or calls a name that fits several people.
     """
-    held = lock_to_note(actor, question)
+    held = lock_to_read(actor, question)
     if not text.strip():
         raise DomainError("Uw notitie is nog leeg.")
     about(subject=held.party, object_id=held.id)
     write_moment(held, actor, direction="out", channel=Channel.WEB, text=text.strip(), internal=True)
+    call_in(held, actor, text)
     held.version += 1
     held.save()
 

@@ -19,6 +19,7 @@ from gemeente.contact.models import (
     FollowUpTask,
     HandOver,
     HistoryEntry,
+    Mention,
     Merge,
     Promise,
     Question,
@@ -33,7 +34,7 @@ from gemeente.kernel.errors import NotFound
 from gemeente.kernel.events import publish
 
 # What goes along with every question, and what only within one resident: their own steps and promises stay theirs to read.
-ALWAYS: tuple[type[Model], ...] = (ContactMoment, HandOver, FollowUpTask)
+ALWAYS: tuple[type[Model], ...] = (ContactMoment, HandOver, FollowUpTask, Mention)
 WITHIN_ONE: tuple[type[Model], ...] = (HistoryEntry, Promise, ToldFact)
 HOUSEMATE = "Wij behandelen uw vraag samen met een vraag van uw huisgenoot. Zo spraken wij het met u af."
 

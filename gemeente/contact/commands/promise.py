@@ -111,9 +111,7 @@ def remind_of_promises(*, actor: Actor) -> int:
 @command(right=Right.DELIVER, purpose=Purpose.CHECK_QUALITY)
 def note_broken_promises(*, actor: Actor) -> int:
     """Note each promise whose moment passed, once, and tell the resident with an apology before they ask; return how many."""
-    late = Promise.objects.select_for_update(skip_locked=True).filter(**_open(), due_at__lt=clock.now())[
-        :WATCHED_AT_MOST
-    ]
+    late = hold_due_promises()
     broken: dict[UUID, list[str]] = {}
     for row in late:
         held = lock(row.question)
@@ -125,3 +123,9 @@ def note_broken_promises(*, actor: Actor) -> int:
     for question, words in broken.items():
         say_sorry(lock(question), broken=words)
     return len(late)
+
+
+def hold_due_promises() -> list[Promise]:
+    """Return the promises whose moment passed and that nobody noted yet, at most 500, and hold them. One statement."""
+    open_and_due = Promise.objects.filter(**_open(), due_at__lt=clock.now())
+    return list(open_and_due.select_for_update(skip_locked=True)[:WATCHED_AT_MOST])

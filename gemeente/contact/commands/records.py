@@ -6,11 +6,13 @@ from uuid import UUID
 
 from gemeente.access.types import Actor
 from gemeente.contact import rules
+from gemeente.contact.events import TextsChanged
 from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Question
 from gemeente.contact.task_rules import TaskState
 from gemeente.contact.types import QuestionState, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.errors import Conflict, NotFound
+from gemeente.kernel.events import publish
 from gemeente.products.queries import catalogue
 
 
@@ -117,7 +119,7 @@ def write_seen_first(question: UUID, actor: Actor, *, seen: UUID | None, moment:
 def write_moment(
     held: Question, actor: Actor, *, direction: str, channel: str, text: str, **more: Any
 ) -> ContactMoment:
-    """Write one moment of contact and move the question's clock of last contact. Two statements."""
+    """Write one moment of contact and move the question's clock of last contact; search will know it. Two statements."""
     moment = ContactMoment.objects.create(
         question=held.id,
         at=clock.now(),
@@ -130,4 +132,5 @@ def write_moment(
     )
     if not moment.internal:
         held.last_moment_at = moment.at
+    publish(TextsChanged(question=held.id))
     return moment

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from gemeente.access.types import Actor, Right
 from gemeente.audit.commands import log_look
 from gemeente.kernel.sql import statement
 
-WHAT = ("Naam en adres", "Lopende vragen", "Eerdere contacten")
+WHAT = (gettext_noop("Naam en adres"), gettext_noop("Lopende vragen"), gettext_noop("Eerdere contacten"))
 
 
 def picture(*, actor: Actor, party: UUID, purpose: str) -> str:

@@ -1,6 +1,7 @@
 """One timeline over all channels (V80): moments of contact and our own steps, newest first."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -46,7 +47,22 @@ def timeline(
 
     With `party`, only moments of that resident; `steps_of` is the question whose steps stand along, when that is another one.
     """
-    values = {
+    values = timeline_values(question, for_resident=for_resident, before=before, party=party, steps_of=steps_of)
+    with connection.cursor() as cursor:
+        cursor.execute(statement("gemeente.contact.sql", "timeline"), values)
+        return page_of(cursor.fetchone()[0])
+
+
+def timeline_values(
+    question: UUID,
+    *,
+    for_resident: bool,
+    before: datetime | None,
+    party: UUID | None = None,
+    steps_of: UUID | None = None,
+) -> dict[str, Any]:
+    """Return what the statement `timeline` asks for."""
+    return {
         "question": question,
         "steps_of": steps_of or question,
         "party": party,
@@ -55,9 +71,11 @@ def timeline(
         "kinds": RESIDENT_SEES if for_resident else RESIDENT_ONLY,
         "limit": PAGE + 1,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement("gemeente.contact.sql", "timeline"), values)
-        items = _items.decode(cursor.fetchone()[0])
+
+
+def page_of(read: str) -> tuple[tuple[TimelineItem, ...], datetime | None]:
+    """Return what the statement `timeline` found: at most 40 items, and the moment before which there are more."""
+    items = _items.decode(read)
     if len(items) <= PAGE:
         return tuple(items), None
     # The next page begins before the last moment of this one, so what happened at one moment stays on one page.

@@ -5,18 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from gemeente.access.types import Actor
 from gemeente.contact import rules
-from gemeente.contact.models import ContactMoment, Draft, HistoryEntry, Question
+from gemeente.contact.models import ContactMoment, Draft, Follow, HistoryEntry, Question
+from gemeente.contact.queries.company import Colleague, look_in
 from gemeente.contact.queries.facts import facts_along, facts_from
 from gemeente.contact.queries.hand_overs import HandOverCard, hand_over_from, open_hand_over_along
+from gemeente.contact.queries.mentions import mentions_of
 from gemeente.contact.queries.merge import STANDS, other_parties_along, surviving
 from gemeente.contact.queries.promises import promises_along, promises_from
 from gemeente.contact.queries.tasks import TaskCard, asked_teams, cards_of, tasks_along, tasks_from
 from gemeente.contact.queries.tiles import tile_of
-from gemeente.contact.queries.timeline import timeline
 from gemeente.contact.types import FactCard, PromiseCard, QuestionTile, TimelineItem
 from gemeente.kernel.errors import NotFound
 
@@ -47,6 +48,9 @@ class Conversation:
     draft: str
     promises: list[PromiseCard]
     handed: HandOverCard | None
+    company: tuple[Colleague, ...]
+    followed: bool
+    mentioned: bool
     tasks: list[TaskCard]
     may_handle: bool
     facts: tuple[FactCard, ...]
@@ -57,14 +61,13 @@ class Conversation:
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, promises, tasks and the employee's own draft. Two statements, however long the thread.
 
-    The number of one that went into another leads there. Raises NotFound when there is none, NotAllowed when it is another
-    team's.
+    The number of one that went into another leads there. Colleagues see from then on that this employee has it open. Raises
+    NotFound when there is none, NotAllowed when it is another team's and nobody called this employee in.
     """
-    row = _with_all(actor, number)
+    row = _row_of(actor, number)
     tasks = tasks_from(row.tasks)
-    rules.require_open(actor, team=row.team, handler=row.handler, asked_teams=asked_teams(tasks))
     handles = rules.may_open(actor, team=row.team, handler=row.handler)
-    items, more = timeline(row.id, for_resident=False, before=before)
+    company, items, more = look_in(actor.key, row.id, before=before)
     return Conversation(
         tile=tile_of(row),
         party=row.party,
@@ -88,6 +91,9 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
+        company=company,
+        followed=row.followed,
+        mentioned=row.mentioned,
         tasks=cards_of(actor, tasks, handles=handles),
         may_handle=handles,
         facts=facts_from(row.facts),
@@ -96,22 +102,43 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     )
 
 
-def _with_all(actor: Actor, number: str) -> Any:
+def _row_of(actor: Actor, number: str) -> Any:
+    """Return a question with all that is read along with it, when this employee may read it."""
     draft = Draft.objects.filter(question=OuterRef("id"), employee=actor.key).values("text")
     row = (
         Question.objects.filter(id=surviving(number))
         .annotate(draft=Subquery(draft), promises=promises_along(), handed=open_hand_over_along())
         .annotate(tasks=tasks_along(), facts=facts_along(), also_of=other_parties_along())
+        .annotate(mentioned=Exists(mentions_of(actor, OuterRef("id"))), followed=Exists(_followed(actor)))
         .first()
     )
+    return _readable(actor, row)
+
+
+def _readable(actor: Actor, row: Any) -> Any:
     if row is None:
         raise NotFound("Deze vraag is er niet.")
+    if not row.mentioned:
+        asked = asked_teams(tasks_from(row.tasks))
+        rules.require_open(actor, team=row.team, handler=row.handler, asked_teams=asked)
     return row
+
+
+def _followed(actor: Actor) -> QuerySet[Follow]:
+    return Follow.objects.filter(employee=actor.key, question=OuterRef("id"))
 
 
 def questions_of(party: UUID, *, limit: int = 10) -> list[QuestionTile]:
     """Return a resident's newest questions, closed ones too: what stands beside a conversation. One statement."""
     return [tile_of(row) for row in Question.objects.filter(STANDS, party=party).order_by("-asked_at")[:limit]]
+
+
+def open_to(actor: Actor, number: str) -> tuple[UUID, int]:
+    """Return the id and version of a question that this employee may read. One statement. Raises as `conversation` does."""
+    mentioned = Exists(mentions_of(actor, OuterRef("id")))
+    row = Question.objects.filter(number=number).annotate(mentioned=mentioned, tasks=tasks_along()).first()
+    found = _readable(actor, row)
+    return found.id, found.version
 
 
 def is_question_of(party: UUID, question: UUID) -> bool:

@@ -41,7 +41,7 @@ class TestQueue:
         wegen = employee_with(Role.SPECIALIST, teams=("wegen", "groen"))
         numbers = {team: ask(team=team, channel=Channel.PHONE).number for team in ("wegen", "groen", "wmo", "kcc")}
         assert {item.number for item in queue_of(wegen, row="team").items} == {numbers["wegen"], numbers["groen"]}
-        assert queue_of(wegen, row="team").counts == {"mine": 0, "team": 2}
+        assert queue_of(wegen, row="team").counts == {"mine": 0, "team": 2, "followed": 0}
 
     def test_who_sees_all_still_has_a_queue_of_their_own(self, kcc: Actor) -> None:
         ask(team="wmo")
@@ -52,11 +52,11 @@ class TestQueue:
         take_up_question(actor=kcc, question=held.id)
         found = queue_of(kcc, row="mine")
         assert [item.number for item in found.items] == [held.number]
-        assert found.counts == {"mine": 1, "team": 0}
+        assert found.counts == {"mine": 1, "team": 0, "followed": 0}
 
     def test_what_is_closed_is_gone(self, kcc: Actor) -> None:
         close(kcc, ask(channel=Channel.PHONE).id, via=Channel.PHONE)
-        assert queue_of(kcc, row="team").counts == {"mine": 0, "team": 0}
+        assert queue_of(kcc, row="team").counts == {"mine": 0, "team": 0, "followed": 0}
 
     def test_it_names_who_asks(self, kcc: Actor) -> None:
         ask(by=register_resident())

@@ -9,27 +9,25 @@ from gemeente.contact.urgency.language import Item, Line, Phrase, RulesInvalid, 
 from gemeente.contact.urgency.lexicon import Lexicon
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A phrase of symbols in order; when it fits, its words count as `target`. `gaps[i]` words may precede `items[i]`."""
 
     target: int
     items: tuple[int, ...]
     gaps: tuple[int, ...]
-    present: frozenset[int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gathering:
     """Symbols in any order in one sentence, at most `room` words between two; their words together count as `target`."""
 
     target: int
-    parts: tuple[int, ...]
+    items: tuple[int, ...]
     room: int
-    present: frozenset[int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SymbolLine:
     """A line of a rule in symbols; `place` is its number within the rule, so that the same line always goes first."""
 
@@ -78,7 +76,7 @@ class Compiler:
     def __init__(self, files: Iterable[RuleFile]):
         self._files = list(files)
         self._symbols: dict[str, int] = {name: place for place, name in enumerate(self._group_names())}
-        self._made: dict[object, int] = {}
+        self._made: dict[str, int] = {}
         self._count = len(self._symbols)
         self._entries: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._sequences: list[Sequence | Gathering] = []
@@ -86,9 +84,9 @@ class Compiler:
     def compiled(self) -> Compiled:
         """Return the rules ready for use. Raises RulesInvalid for unknown groups and groups that need each other."""
         for file in self._files:
-            for name, phrases in file.words.items():
+            for name in file.words:
                 self._place = f"{file.path.name}, {name}"
-                for phrase in phrases:
+                for phrase in file.alternatives(name):
                     self._add_together(self._symbols[name], phrase, file.language)
         guards = tuple(self._guard(guard, file) for file in self._files for guard in file.guards)
         lines = self._rule_lines()
@@ -107,7 +105,7 @@ class Compiler:
     def _lexicon(self, file: RuleFile) -> Lexicon:
         return Lexicon(self._entries[file.language], file.aliases, file.correct)
 
-    def _new_symbol(self, key: object) -> tuple[int, bool]:
+    def _new_symbol(self, key: str) -> tuple[int, bool]:
         if key in self._made:
             return self._made[key], False
         self._made[key] = self._count
@@ -119,14 +117,14 @@ class Compiler:
             self._add_phrase(target, together.parts[0], language)
             return
         parts = tuple(self._phrase_symbol(part, language) for part in together.parts)
-        self._sequences.append(Gathering(target, parts, together.room, frozenset(parts)))
+        self._sequences.append(Gathering(target, parts, together.room))
 
     def _add_phrase(self, target: int, phrase: Phrase, language: str) -> None:
         if len(phrase) == 1:
             self._add_item(target, phrase[0], language)
             return
         items = tuple(self._item_symbol(item, language) for item in phrase)
-        self._sequences.append(Sequence(target, items, tuple(item.gap for item in phrase), frozenset(items)))
+        self._sequences.append(Sequence(target, items, tuple(item.gap for item in phrase)))
 
     def _add_item(self, target: int, item: Item, language: str) -> None:
         if item.words and not language:
@@ -135,12 +133,12 @@ class Compiler:
             self._entries[language][word].add(target)
         for group in item.groups:
             symbol = self._group(group)
-            self._sequences.append(Sequence(target, (symbol,), (0,), frozenset((symbol,))))
+            self._sequences.append(Sequence(target, (symbol,), (0,)))
 
     def _item_symbol(self, item: Item, language: str) -> int:
         if not item.words and len(item.groups) == 1:
             return self._group(min(item.groups))
-        symbol, new = self._new_symbol((language, item.words, item.groups))
+        symbol, new = self._new_symbol(f"{language} {_written(item)}")
         if new:
             self._add_item(symbol, item, language)
         return symbol
@@ -153,7 +151,7 @@ class Compiler:
     def _phrase_symbol(self, phrase: Phrase, language: str) -> int:
         if len(phrase) == 1:
             return self._item_symbol(phrase[0], language)
-        symbol, new = self._new_symbol((language, phrase))
+        symbol, new = self._new_symbol(f"{language} {' '.join(f'{item.gap}.{_written(item)}' for item in phrase)}")
         if new:
             self._add_phrase(symbol, phrase, language)
         return symbol
@@ -184,12 +182,12 @@ class Compiler:
 
     def _levels(self) -> tuple[dict[int, list[Sequence | Gathering]], ...]:
         depth = self._depths()
-        used = Counter(symbol for sequence in self._sequences for symbol in sequence.present)
+        used = Counter(symbol for sequence in self._sequences for symbol in set(sequence.items))
         levels: list[dict[int, list[Sequence | Gathering]]] = [
             defaultdict(list) for _ in range(max(depth.values(), default=0))
         ]
         for sequence in self._sequences:
-            rarest = min(sequence.present, key=lambda symbol: (used[symbol], symbol))
+            rarest = min(sequence.items, key=lambda symbol: (used[symbol], symbol))
             levels[depth[sequence.target] - 1][rarest].append(sequence)
         return tuple(dict(level) for level in levels)
 
@@ -197,7 +195,7 @@ class Compiler:
         """Return for each symbol how many layers of phrases lie under it: 0 for plain words."""
         needs: dict[int, set[int]] = defaultdict(set)
         for sequence in self._sequences:
-            needs[sequence.target] |= sequence.present
+            needs[sequence.target].update(sequence.items)
         depth: dict[int, int] = {}
         for symbol in list(needs):
             self._measure(symbol, needs, depth, ())
@@ -212,3 +210,8 @@ class Compiler:
             under = [self._measure(each, needs, depth, (*above, symbol)) for each in sorted(needs.get(symbol, ()))]
             depth[symbol] = 1 + max(under) if under else 0
         return depth[symbol]
+
+
+def _written(item: Item) -> str:
+    """Return an item as one text, the same for the same one: it takes a tenth of the item's own memory."""
+    return "|".join(sorted(item.words | item.groups))

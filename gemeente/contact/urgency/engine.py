@@ -100,7 +100,7 @@ class Reading:
         grown: dict[int, set[Span]] = {}
         for symbol in self.spans.keys() & level.keys():
             for sequence in level[symbol]:
-                if sequence.present <= self.spans.keys():
+                if all(map(self.spans.__contains__, sequence.items)):
                     fits = self._gathered(sequence) if isinstance(sequence, Gathering) else self._fits_of(sequence)
                     grown.setdefault(sequence.target, set()).update(fits)
         for target, found in grown.items():
@@ -116,10 +116,10 @@ class Reading:
                 yield begin, min(ends)
 
     def _gathered(self, gathering: Gathering) -> Iterator[Span]:
-        rarest = min(gathering.parts, key=lambda symbol: len(self.spans[symbol]))
+        rarest = min(gathering.items, key=lambda symbol: len(self.spans[symbol]))
         for anchor in self.spans[rarest][:OFTEN_ENOUGH]:
             taken = [anchor]
-            missing = [symbol for symbol in gathering.parts if symbol != rarest]
+            missing = [symbol for symbol in gathering.items if symbol != rarest]
             while missing:
                 found = self._next_joining(missing, taken, gathering.room)
                 if found is None:

@@ -44,17 +44,26 @@ class Rule:
 
 @dataclass
 class RuleFile:
-    """One file: the words of one language, or rules that speak of groups only."""
+    """One file: the words of one language, or rules that speak of groups only.
+
+    `words` holds each group as it is written: all of them read at once would take 25 MB, which the process then keeps.
+    """
 
     path: Path
     language: str
     also: tuple[str, ...] = ()
     function: frozenset[str] = frozenset()
-    words: dict[str, tuple[Together, ...]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     correct: tuple[str, ...] = ()
     guards: list[Guard] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+
+    def alternatives(self, name: str) -> Iterator[Together]:
+        """Yield what a group may be written as. Raises RulesInvalid."""
+        for written in self.words[name].split(","):
+            if written.strip():
+                yield from _placed(_all_choices, written, f"{self.path.name}, {name}")
 
 
 def read_rule_files(path: Path) -> list[RuleFile]:
@@ -88,7 +97,7 @@ def _read(path: Path) -> RuleFile:
         language=table.get("language", ""),
         also=tuple(table.get("also", ())),
         function=frozenset(table.get("function", "").split()),
-        words={name: _alternatives(name, text, f"{place}, {name}") for name, text in table.get("words", {}).items()},
+        words=_words(table.get("words", {}), place),
         aliases=_aliases(table.get("aliases", {})),
         correct=tuple(table.get("correct", "").split()),
         guards=[_guard(each, place) for each in table.get("guard", [])],
@@ -100,11 +109,11 @@ def _aliases(table: dict[str, str]) -> dict[str, str]:
     return {spelling: word for word, spellings in table.items() for spelling in spellings.split()}
 
 
-def _alternatives(name: str, text: str, place: str) -> tuple[Together, ...]:
-    if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
-        raise RulesInvalid(f"{place}: write the name of a group in capitals")
-    written = (phrase for phrase in text.split(",") if phrase.strip())
-    return tuple(choice for phrase in written for choice in _placed(_all_choices, phrase, place))
+def _words(table: dict[str, str], place: str) -> dict[str, str]:
+    for name in table:
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            raise RulesInvalid(f"{place}, {name}: write the name of a group in capitals")
+    return table
 
 
 def _all_choices(text: str) -> list[Together]:

@@ -99,7 +99,7 @@ class TestMistakes:
         page = answer.content.decode()
         assert answer.status_code == 422
         assert not IncomingMessage.objects.exists()
-        summary, _, form = page.partition("<form")
+        summary, _, form = page.partition('<form class="mg-card')
         assert words in summary
         assert f'href="#id_{field}"' in summary
         assert f'id="id_{field}"' in form

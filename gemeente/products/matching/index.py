@@ -16,7 +16,7 @@ FULL_CATALOGUE = 450
 Terms = Callable[[str], tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A way to ask for a product.
 
@@ -31,7 +31,7 @@ class Phrase:
     mass: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Raw:
     product: int
     terms: tuple[str, ...]

@@ -93,7 +93,7 @@ _FOLDS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A term of the catalogue that a word stands for, and how sure that is (0-1)."""
 
@@ -206,9 +206,11 @@ def _deletions(word: str) -> list[str]:
 
 def _deletion_index(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Index every word by itself and by itself less one letter: two words at edit distance 1 share a key."""
-    index: dict[str, list[str]] = {}
+    index: dict[str, tuple[str, ...]] = {}
     for word in sorted(words):
+        # Nearly every key has one word: all keys of a word share one tuple.
+        alone = (word,)
         if len(word) >= 4:
             for key in dict.fromkeys(_deletions(_sound(word))):
-                index.setdefault(key, []).append(word)
-    return {key: tuple(found) for key, found in index.items()}
+                index[key] = index[key] + alone if key in index else alone
+    return index

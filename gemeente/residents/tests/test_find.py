@@ -7,6 +7,8 @@ import pytest
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.kernel.errors import DomainError, NotAllowed
 from gemeente.residents.commands import register_address, register_party
+from gemeente.residents.models import NamePart, NameVariant
+from gemeente.residents.names import index_missing_names
 from gemeente.residents.queries import (
     find_parties,
     party_by_bsn,
@@ -15,7 +17,7 @@ from gemeente.residents.queries import (
     party_with_addresses,
     verified_email,
 )
-from gemeente.residents.types import AddressKind, NewParty, PartyKind
+from gemeente.residents.types import AddressKind, FoundBy, NewParty, PartyKind
 
 pytestmark = pytest.mark.django_db
 ADMINISTRATOR = Actor(kind=ActorKind.EMPLOYEE, name="Beheer", roles=frozenset({Role.ADMINISTRATOR}))
@@ -31,7 +33,7 @@ def give_address(party: UUID, value: str, *, evidence: str = "", kind: AddressKi
 
 
 def names(**asked: Any) -> list[str]:
-    return [card.name.full for card in find_parties(**asked)]
+    return [found.card.name.full for found in find_parties(**asked)]
 
 
 class TestFind:
@@ -50,6 +52,9 @@ class TestFind:
             {"words": "9715 AB 214"},
             {"words": "9715ab"},
             {"words": "vries 9715"},
+            {"words": "de vries hil 9715ab 214"},
+            {"words": "de vries 4-3-1955"},
+            {"words": "0612345678"},
             {"birth_date": date(1955, 3, 4)},
             {"phone": "06-12345678"},
         ],
@@ -59,6 +64,56 @@ class TestFind:
 
     def test_accents_need_not_be_typed(self) -> None:
         assert names(words="brule") == ["Émile Brûlé"]
+
+    @pytest.mark.parametrize("words", ["hilte", "hiltje vires", "de fries", "van der vriess", "hiltej 9715ab"])
+    def test_a_typing_mistake_still_finds(self, words: str) -> None:
+        assert names(words=words) == ["Hiltje de Vries"]
+
+    @pytest.mark.parametrize("words", ["hilte 9716", "hiltje bakker", "hiltje bos", "vries 9715xx"])
+    def test_a_mistake_in_one_name_forgives_nothing_in_the_rest(self, words: str) -> None:
+        assert names(words=words) == []
+
+    def test_a_name_as_it_was_typed_comes_before_one_that_looks_like_it(self) -> None:
+        register(given_names="Anna", prefix="", family_name="Fries")
+        assert names(words="fries") == ["Anna Fries", "Hiltje de Vries"]
+        assert [(one.by, one.looks_like) for one in find_parties(words="fries")] == [
+            (FoundBy.NAME, ""),
+            (FoundBy.SIMILAR, "vries"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("words", "by"),
+        [
+            ("9715ab 214", FoundBy.ADDRESS),
+            ("9715", FoundBy.POSTCODE),
+            ("04-03-1955", FoundBy.BIRTH_DATE),
+            ("0612345678", FoundBy.PHONE),
+        ],
+    )
+    def test_it_says_why(self, words: str, by: FoundBy) -> None:
+        assert [one.by for one in find_parties(words=words)] == [by]
+
+    def test_who_has_two_names_that_fit_stands_in_it_once(self) -> None:
+        register(given_names="Jan", prefix="", family_name="Jansen")
+        assert names(words="jan") == ["Jan Jansen"]
+
+    def test_a_new_name_finds_and_the_old_one_no_longer(self) -> None:
+        party = register(given_names="Sem", prefix="", family_name="Oud")
+        register(id=party, given_names="Sem", prefix="", family_name="Nieuw")
+        assert names(words="nieuw") == ["Sem Nieuw"]
+        assert names(words="oud") == []
+
+    def test_at_most_three_statements(self, django_assert_max_num_queries: Any) -> None:
+        with django_assert_max_num_queries(3):
+            find_parties(words="hilte vriess")
+
+    def test_who_was_there_before_the_index_is_found_after_it_was_completed(self) -> None:
+        NamePart.objects.all().delete()
+        NameVariant.objects.all().delete()
+        assert names(words="hilte") == []
+        assert index_missing_names() == 2
+        assert names(words="hilte") == ["Hiltje de Vries"]
+        assert index_missing_names() == 0
 
     @pytest.mark.parametrize("words", ["", "   ", "214", "x" * 200, "%", "'; DROP TABLE residents_party; --"])
     def test_words_that_name_nobody_find_nobody(self, words: str) -> None:

@@ -8,7 +8,7 @@ from gemeente.contact.types import QuestionState, QueueItem, Urgency
 from gemeente.kernel import clock
 from gemeente.kernel.clock import AMSTERDAM
 from gemeente.kernel.ids import new_id
-from gemeente.workspace.groups import grouped
+from gemeente.workspace.groups import grouped, queue_lists
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=AMSTERDAM)
 
@@ -93,3 +93,17 @@ def test_today_ends_at_midnight_in_groningen() -> None:
 
 def test_an_empty_queue_has_no_headings() -> None:
     assert groups() == {}
+
+
+def test_what_somebody_wrote_stands_in_the_queue_as_text() -> None:
+    with clock.told_at(NOW), translation.override("nl"):
+        [(_, shown)] = queue_lists([item("<script>alert('x')</script> & meer", due=NOW)])
+    assert "<b>&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; meer</b>" in shown
+
+
+def test_only_the_question_that_is_open_is_marked() -> None:
+    with clock.told_at(NOW), translation.override("nl"):
+        [(_, elsewhere)] = queue_lists([item("een", due=NOW)])
+        [(_, open_now)] = queue_lists([item("een", due=NOW)], here="2026-10001")
+    assert "aria-current" not in elsewhere
+    assert '<a class="wp-item" href="/werk/vraag/2026-10001/" aria-current="true">' in open_now

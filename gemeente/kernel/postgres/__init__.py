@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, named by settings: it asks a kept connection in a cheaper way whether it still lives."""

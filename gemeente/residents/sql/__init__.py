@@ -1,0 +1,1 @@
+"""Hot reads of this room."""
