@@ -19,26 +19,35 @@ _FINITE = re.compile(
     r"|moeten|mag|wil|wilt|willen|ga|gaat|gaan"
     r"|dient|hoeft|hoort|krijgt|ontvangt|will|shall|is|are|has|have|can|must|may|should|would)\b|'(?:ll|ve|re|m)\b"
 )
+_THEN = re.compile(r"(?:dan|then)\b")
+# where a main clause begins after a subordinate one without a comma: "als u tekent bel ik u", "once it is signed we'll"
+_MAIN = re.compile(
+    r"\s(?:(?!(?:dat|als|of|die|wat|en|voor|met|van|bij|naar|zodra|aan|door|waar|nadat|omdat)\s)[a-z]{2,}"
+    r" (?:ik|wij|we)\b(?!.* (?:heb|hebben|ben|zijn)\b)"
+    r"|(?:i|we|you|they|it|she|he|our [a-z]+)(?:'ll| will| shall)\b)"
+)
 _SUBORDINATE = re.compile(
     r"^\W*(?:als|mocht|mochten|wanneer|when|indien|zodra|mits|tenzij|nadat|zodat|omdat|waarna|voordat|if"
-    r"|once|unless|because|provided|as soon as)\b"
+    r"|once|unless|because|provided|as soon as|should (?:you|the|it|this|that|there|your|they|we|anything))\b"
 )
 
 
 def clauses(letters: str, start: int, end: int, rules: Rules) -> Iterator[tuple[int, int]]:
     """Yield begin and end of each clause of a sentence, in order; together they cover it."""
-    cuts = [start]
-    for joint in _JOINT.finditer(letters, start, end):
-        cuts.append(joint.end())
-    cuts.append(end)
+    cuts = [start, *(joint.end() for joint in _JOINT.finditer(letters, start, end)), end]
     begin = start
     has_verb = False
     for left, right in pairwise(cuts):
+        then = left > start and bool(_THEN.match(letters, left))
         own = _has_own_verb(letters[left:right], rules)
-        if own and has_verb:
+        if own and (has_verb or then):
             yield begin, left
             begin, has_verb = left, False
         has_verb = has_verb or own
+        main = _MAIN.search(letters, left + 8, right) if _SUBORDINATE.match(letters[begin:right]) else None
+        if main:
+            yield begin, main.start() + 1
+            begin = main.start() + 1
     yield begin, end
 
 

@@ -130,3 +130,13 @@ def day_of_week(day: date, weekday: int, weeks: int = 0) -> date:
 def not_before(day: date, floor: date) -> date:
     """Return the day, or the same weekday of the week after when it has gone by."""
     return day if day >= floor else day + timedelta(weeks=1)
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of a year of the Gregorian calendar (Butcher's reckoning)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (year % 19 + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)

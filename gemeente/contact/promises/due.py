@@ -13,11 +13,12 @@ _PLANNED_FOR = re.compile(
     r"\b(?:afspraak|plan\w*|ingepland|gepland|planning|schedule\w*|agenda|bestemd)\s+(?:het |dit |u )?voor\s+$"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:van|of|dated|d\.d\.|dd\.?|sinds|since|vorige|afgelopen|last|previous"
+    r"\b(?:van|(?:letter|e-?mail|message|call|report|decision|request|complaint|application|appeal|note|visit) of"
+    r"|dated|d\.d\.|dd\.?|sinds|since|vorige|afgelopen|last|previous"
     r"|(?:afspraak|bijeenkomst|zitting|hoorzitting|vergadering|appointment|meeting|hearing|gesprek) (?:van |op |on |of )?)"
     r"\s*$"
 )
-_KEPT_WHOLE = {"week_part", "month_part", "year_end", "christmas", "part_today"}
+_KEPT_WHOLE = {"week_part", "month_part", "year_end", "christmas", "easter", "part_today"}
 _AFTER = re.compile(r"\b(?:na|after)\s+(?:de |het |the )?$")
 _MORNING = re.compile(r"^\s*(?:'s (?:ochtends|morgens)|in the morning)")
 _EVENING = re.compile(r"^\s*(?:'s avonds|in the evening)")
@@ -58,7 +59,8 @@ def _said(match: re.Match[str], reading: str, groups: dict[str, str], written: d
     start, end = match.span()
     before = match.string[max(start - 40, 0) : start]
     if _AFTER.search(before):
-        return Said(start, end, open=True, reading=reading)
+        clock = reading.startswith("clock")
+        return Said(start, end, at=DAY_ENDS if clock else None, open=not clock, reading=reading)
     try:
         day, at, exact = READINGS[reading](groups, written)
     except (Unreadable, OverflowError):
@@ -76,11 +78,6 @@ def _half_of_day(at: time, rest: str) -> time:
     if _EVENING.match(rest) and at.hour < 12:
         return at.replace(hour=at.hour + 12)
     return at
-
-
-def due_of(clause: str, written: datetime) -> datetime | None:
-    """Return the last moment that fits all that a plain clause says of time; None without one, or when it has gone by."""
-    return last_moment(said_in(clause, written), written)
 
 
 def last_moment(said: list[Said], written: datetime) -> datetime | None:

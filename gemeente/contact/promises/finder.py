@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gemeente.contact.promises.clauses import clauses
+from gemeente.contact.promises.commitments import Clause, promiser
 from gemeente.contact.promises.due import last_moment, said_in
 from gemeente.contact.promises.rules import Rules, rules
 from gemeente.contact.promises.text import Plain, plain, sentences
@@ -17,38 +18,14 @@ _GREETING = re.compile(
     r"^\W*(?:(?:geachte|beste|hallo|hoi|hi|hello|dear|moi|dag|goedemorgen|goedemiddag|goedendag"
     r"|good (?:morning|afternoon))\b[^,.!\n]{0,60}[,!\n]\s*)"
 )
-_NO_SUBJECT_BEFORE = {
-    "dat",
-    "als",
-    "zodra",
-    "of",
-    "omdat",
-    "zodat",
-    "nadat",
-    "voordat",
-    "wat",
-    "die",
-    "waarin",
-    "waarna",
-    "waarop",
-    "hoe",
-}
-_OTHER_SUBJECTS = {"zij", "hij", "ze", "they", "he", "she", "u", "you", "it", "het", "this"}
-_JOINS = {"en", "maar", "dus", "want", "and", "but", "so", "that", "then"}
-_PAST = re.compile(r"[a-z]{2,}(?:de|te|den|ten)$|[a-z]{3,}ed$")
 _AS_SAID = re.compile(
     r"^\W*(?:zoals|as)\b.{0,60}?\b(?:besproken|afgesproken|beloofd|toegezegd|gezegd|gemeld|aangekondigd"
     r"|promised|agreed|discussed)\b,?"
 )
-_YOU = re.compile(r"\b(?:u|je|jou|uw|er|erop|hierop|hiermee|hierover|daarover|you|your)\b")
-_ADDRESSED = re.compile(r"\b(?:u|je|you)\b")
-_THEY = re.compile(r"^(?:zij|hij|ze|they|he|she)\b|\b(?:belt|komt|stuurt|neemt|laat|zal|gaat) (?:zij|hij)\b")
 _HAS_SUBJECT = re.compile(
     r"(?:dan |ook |then |also )?(?:u|je|you|het|it|de|the|uw|your|hij|zij|he|she|they)\b|(?:hoort?"
-    r"|krijgt?|ontvangt|verneemt) (?:u|je)\b"
+    r"|krijgt?|ontvangt|verneemt) (?:u|je|hij|zij|ze)\b"
 )
-_US = re.compile(r"\b(?:ons|mij|me|us)\b(?! (?:besluit|antwoord))")
-_FROM_ME = re.compile(r"\b(?:van mij|from me)\b")
 _EMBEDDED = re.compile(
     r"(?<=.{8})\b(?:wat|hoe|of|waarom|wie|welke|waar|what|how|whether|why|which|who) (?:wij|we|ik|u|het"
     r"|de|uw|dit|er|i|you|it|the|your|has|is)\b.*"
@@ -56,10 +33,13 @@ _EMBEDDED = re.compile(
     r"|promise)),?(?: er)?(?: u)?(?: dat| that)? .*",
     re.DOTALL,
 )
-_BESIDE = re.compile(
-    r"\b(?:met|bij|aan|langs|naar|tegen|voor|with|to|at|near|behind)\s+(?:(?:de|het|uw|the|your)\s+)?$"
-)
 _NAME = re.compile(r"(?: (?:de|van|der|den|ten|ter))*(?: [A-Z][\w'’-]{1,30}){1,3}")
+_PERSON = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z][\w'’-]{1,30}(?: (?:de|van|der|den|ten|ter))*(?: [A-Z][\w'’-]{1,30}){0,2})"
+    r"(?: (?:zal|gaat|will|is going to))? (?:(?:u|je|het|then|also) )*(?P<verb>[a-z]+)\b"
+)
+_JOINED = re.compile(r"(?:\b(?:en|maar|and|but)|[,:])\s*$")
+_THEN = re.compile(r"\W*(?:dan|then)\b")
 _ARTICLES = (
     "mijn ",
     "de ",
@@ -92,12 +72,18 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class _Clause:
+class _Sentence:
+    """A sentence of a draft; `spoken_of` tells that the one before it spoke of somebody of ours ("Kim … Zij belt u")."""
+
+    draft: str
+    letters: Plain
     start: int
     end: int
-    words: str
-    conditional: bool
-    ours_before: bool
+    spoken_of: bool
+
+    @property
+    def words(self) -> str:
+        return self.letters.letters[self.start : self.end]
 
 
 def find_promises(draft: str, *, written: datetime) -> list[Promise]:
@@ -105,36 +91,54 @@ def find_promises(draft: str, *, written: datetime) -> list[Promise]:
     letters = plain(draft)
     language = _language(letters.letters, rules("nl"))
     found: list[Promise] = []
+    spoken_of = False
     for start, end in sentences(letters.letters):
-        found.extend(_in_sentence(draft, letters, start, end, written, language))
+        found.extend(_in_sentence(_Sentence(draft, letters, start, end, spoken_of), written, language))
+        spoken_of = bool(language.ours.search(letters.letters, start, end))
     return found
 
 
-def _in_sentence(
-    draft: str, letters: Plain, start: int, end: int, written: datetime, draft_language: Rules
-) -> Iterator[Promise]:
-    sentence = letters.letters[start:end]
-    language = _language(sentence, draft_language)
-    greeting = _GREETING.match(sentence)
-    start += greeting.end() if greeting else 0
-    sentence = letters.letters[start:end]
-    if sentence.rstrip(' \n")').endswith("?") or language.request.search(sentence) or language.offer.search(sentence):
+def _in_sentence(sentence: _Sentence, written: datetime, draft_language: Rules) -> Iterator[Promise]:
+    language = _language(sentence.words, draft_language)
+    greeting = _GREETING.match(sentence.words)
+    sentence = replace(sentence, start=sentence.start + (greeting.end() if greeting else 0))
+    words = sentence.words
+    if words.rstrip(' \n")').endswith("?"):
         return
-    reported = language.reported.search(sentence)
-    parts = _merged(list(_clauses(letters.letters, start, end, language)), letters.letters, written, language)
-    conditions = [part for part in parts if part.conditional]
-    for part in parts:
-        if part.conditional or (reported and part.end > start + reported.start()):
+    if any(never.search(words) for never in (language.request, language.offer, language.threat)):
+        return
+    reported = language.reported.search(words)
+    parts = _merged(list(_clauses(sentence, language)), sentence.letters.letters, written, language)
+    for place, part in enumerate(parts):
+        if part.conditional or (reported and part.end > sentence.start + reported.start()):
             continue
         words = _AS_SAID.sub("", part.words).strip()
-        words = _EDGES.sub("", words).replace("'m", " am").replace("'re", " are").replace("'ll", " will")
+        words = (
+            _EDGES.sub("", words).rstrip(" .,;:!\n").replace("'m", " am").replace("'re", " are").replace("'ll", " will")
+        )
         bare = _EMBEDDED.sub(r"\g<keep>", words)
         if language.never.search(bare) or _DURATION_LAW.search(words):
             continue
         said = said_in(part.words, written)
-        who = _promiser(part, words, bare, bool(said), language)
+        due = last_moment(said, written)
+        conditions = _conditions(parts, place)
+        dated = bool(due or conditions or any(each.open for each in said) or language.soon.search(words))
+        who = promiser(part, words, bare, dated, language)
         if who:
-            yield _promise(draft, letters, part, conditions, who, last_moment(said, written), language)
+            yield _promise(sentence, part, conditions, who, due, language)
+
+
+def _conditions(parts: list[Clause], place: int) -> list[Clause]:
+    """Return the conditions of a clause: those said before it, and one right after it that opens no new clause itself."""
+    before = [part for earlier, part in enumerate(parts[:place]) if part.conditional and _opens(parts, earlier)]
+    after = [part for part in parts[place + 1 : place + 2] if part.conditional and not _opens(parts, place + 1)]
+    return before + after
+
+
+def _opens(parts: list[Clause], place: int) -> bool:
+    if place == 0 or place + 1 == len(parts):
+        return place == 0
+    return bool(_JOINED.search(parts[place - 1].words) or _THEN.match(parts[place + 1].words))
 
 
 def _language(sentence: str, otherwise: Rules) -> Rules:
@@ -144,20 +148,36 @@ def _language(sentence: str, otherwise: Rules) -> Rules:
     return english if more > 0 else dutch if more < 0 else otherwise
 
 
-def _clauses(letters: str, start: int, end: int, language: Rules) -> Iterator[_Clause]:
-    ours = False
-    for left, right in clauses(letters, start, end, language):
-        words = letters[left:right]
-        conditional = bool(language.condition.match(words)) and not language.hedges.match(words.strip())
-        yield _Clause(left, right, words, conditional, ours)
+def _clauses(sentence: _Sentence, language: Rules) -> Iterator[Clause]:
+    ours, letters = False, sentence.letters
+    for left, right in clauses(letters.letters, sentence.start, sentence.end, language):
+        words = letters.letters[left:right]
+        conditional = _is_condition(words, letters.letters[right : sentence.end], language)
+        named = None if conditional else _named(sentence.draft, letters, left, right, language)
+        yield Clause(left, right, words, conditional, ours, sentence.spoken_of, named)
         ours = not conditional and (
-            bool(language.first & set(_WORD.findall(words))) or bool(language.ours.search(words)) or ours
+            bool(language.first & set(_WORD.findall(words)) or language.ours.search(words) or named) or ours
         )
 
 
-def _merged(parts: list[_Clause], letters: str, written: datetime, language: Rules) -> list[_Clause]:
+def _is_condition(words: str, rest: str, language: Rules) -> bool:
+    if language.condition.match(words):
+        return not language.hedges.match(words.strip())
+    first = _WORD.match(words.lstrip())
+    return bool(_THEN.match(rest) and (language.inverted.match(words) or (first and language.knows(first.group()))))
+
+
+def _named(draft: str, letters: Plain, start: int, end: int, language: Rules) -> str | None:
+    for found in _PERSON.finditer(draft, letters.places[start], letters.places[end - 1] + 1):
+        name = plain(found.group("name")).letters
+        if name.split()[0] not in language.no_names and found.group("verb") in language.strong:
+            return name
+    return None
+
+
+def _merged(parts: list[Clause], letters: str, written: datetime, language: Rules) -> list[Clause]:
     """Return the clauses, joined where "will look into it and call you Tuesday" makes one promise of two verbs."""
-    kept: list[_Clause] = []
+    kept: list[Clause] = []
     for part in parts:
         last = kept[-1] if kept else None
         if last and _shares_auxiliary(last, part, language) and not said_in(last.words, written):
@@ -167,7 +187,7 @@ def _merged(parts: list[_Clause], letters: str, written: datetime, language: Rul
     return kept
 
 
-def _shares_auxiliary(last: _Clause, part: _Clause, language: Rules) -> bool:
+def _shares_auxiliary(last: Clause, part: Clause, language: Rules) -> bool:
     if last.conditional or part.conditional or not language.future.search(last.words):
         return False
     words = _EDGES.sub("", part.words)
@@ -179,136 +199,10 @@ def _shares_auxiliary(last: _Clause, part: _Clause, language: Rules) -> bool:
     )
 
 
-def _promiser(part: _Clause, words: str, bare: str, dated: bool, language: Rules) -> str | None:
-    """Return who promises in this clause, in plain words; None when nobody does."""
-    first = _first_person(words, dated, language)
-    if first or _is_of_others(bare, language):
-        return first
-    return (
-        _resident(words, dated, language)
-        or _third_person(words, dated, part, language)
-        or _passive(words, dated, language)
-        or _dropped(words, dated, part, language)
-    )
-
-
-def _is_of_others(words: str, language: Rules) -> bool:
-    return any(not _BESIDE.search(words[: other.start()]) for other in language.others.finditer(words))
-
-
-def _first_person(words: str, dated: bool, language: Rules) -> str | None:
-    tokens: list[str] = _WORD.findall(words)
-    place = next((place for place, token in enumerate(tokens) if token in language.first), None)
-    if place is None:
-        return None
-    verb = _verb_of(tokens, place, language)
-    if language.future.search(words):
-        return tokens[place] if dated or language.future_plain.search(words) or _has_strong(tokens, language) else None
-    if verb is None or verb in language.silent or (_PAST.match(verb) and verb not in language.strong):
-        return None
-    if not language.weak and verb not in language.strong:
-        return None
-    if (
-        dated
-        or (verb in language.strong and verb not in language.weak and language.weak)
-        or language.future_plain.search(words)
-    ):
-        return tokens[place]
-    return None
-
-
-def _has_strong(tokens: list[str], language: Rules) -> bool:
-    return any(
-        token in language.strong
-        or any(token.endswith(verb) for verb in ("bellen", "sturen", "nemen", "zoeken", "geven", "maken"))
-        for token in tokens
-    )
-
-
-def _verb_of(tokens: list[str], place: int, language: Rules) -> str | None:
-    before = tokens[place - 1] if place else None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if before in _NO_SUBJECT_BEFORE:
-        return next((token for token in reversed(tokens) if token in language.strong or token in language.silent), None)
-    if before is None or before in _JOINS or not language.weak:
-        return after
-    return before
-
-
-def _third_person(words: str, dated: bool, part: _Clause, language: Rules) -> str | None:
-    subject = language.ours.search(words) or (_THEY.search(words) if part.ours_before else None)
-    if not subject:
-        return None
-    rest = words[: subject.start()] + " " + words[subject.end() :]
-    tokens = _WORD.findall(rest)
-    near = {*_WORD.findall(words[: subject.start()])[-1:], *_WORD.findall(words[subject.end() :])[:1]}
-    if language.passive.search(rest) or (language.silent & near and not language.future_plain.search(rest)):
-        return None
-    promises = bool(language.future.search(rest) or language.future_plain.search(rest))
-    promises = promises or (bool(language.weak) and any(token in language.strong for token in tokens))
-    if promises and (dated or _YOU.search(rest) or language.future_plain.search(rest)):
-        return subject.group()
-    return None
-
-
-def _passive(words: str, dated: bool, language: Rules) -> str | None:
-    future = language.passive_plain.search(words)
-    if not (language.passive.search(words) and language.participle.search(words)) or language.passive_never.search(
-        words
-    ):
-        return None
-    if not language.definite.search(words) or not (dated or future):
-        return None
-    by = language.ours.search(words)
-    return by.group() if by else _municipality(language)
-
-
-def _resident(words: str, dated: bool, language: Rules) -> str | None:
-    if not any(frame.search(words) for frame in language.resident):
-        return None
-    if not (
-        dated and language.things.search(words + " voor u" * bool(_ADDRESSED.search(words)))
-    ) and not language.resident_plain.search(words):
-        return None
-    by = language.ours.search(words)
-    if by:
-        return by.group()
-    return ("ik" if language.weak else "i") if _FROM_ME.search(words) else ("wij" if language.weak else "we")
-
-
-def _municipality(language: Rules) -> str:
-    return "de gemeente" if language.weak else "the municipality"
-
-
-def _dropped(words: str, dated: bool, part: _Clause, language: Rules) -> str | None:
-    tokens = _WORD.findall(words)
-    if not tokens or language.first & set(tokens) or tokens[0] in _OTHER_SUBJECTS:
-        return None
-    first = next((word for word in tokens[:2] if word in language.strong or word == "will"), None)
-    if first is None or _US.search(words) or (first == "call" and not (dated or part.ours_before)):
-        return None
-    if part.ours_before and (dated or language.future_plain.search(words)):
-        return "ik" if language.weak else "i"
-    if not part.ours_before and first.endswith("t") and language.weak and first not in ("zet", "laat"):
-        return None
-    if (
-        _YOU.search(words)
-        and (dated or first not in language.weak or language.future_plain.search(words))
-        and (language.weak or first == "will")
-    ):
-        return "ik" if language.weak else "i"
-    return None
-
-
 def _promise(
-    draft: str,
-    letters: Plain,
-    part: _Clause,
-    conditions: list[_Clause],
-    who: str,
-    due: datetime | None,
-    language: Rules,
+    sentence: _Sentence, part: Clause, conditions: list[Clause], who: str, due: datetime | None, language: Rules
 ) -> Promise:
+    draft, letters = sentence.draft, sentence.letters
     after = language.condition_after.search(part.words)
     condition = None
     if conditions:
@@ -334,7 +228,7 @@ def _quote(draft: str, letters: Plain, start: int, end: int) -> str:
     return draft[letters.places[start] : letters.places[start + len(words.lstrip()) - 1] + 1]
 
 
-def _who(draft: str, letters: Plain, part: _Clause, who: str) -> str:
+def _who(draft: str, letters: Plain, part: Clause, who: str) -> str:
     place = part.words.find(who) if len(who) > 3 else -1
     if place < 0:
         return "I" if who == "i" else who
@@ -346,4 +240,4 @@ def _who(draft: str, letters: Plain, part: _Clause, who: str) -> str:
 
 
 def _action(words: str, language: Rules) -> PromiseKind:
-    return next((kind for kind, said in language.actions if said.search(words)), PromiseKind.OTHER)
+    return next((kind for kind, said in language.actions if said.search(words)), PromiseKind.ARRANGE)

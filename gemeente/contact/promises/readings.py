@@ -15,6 +15,7 @@ from gemeente.contact.promises.dates import (
     Unreadable,
     add_months,
     day_of_week,
+    easter,
     first_weekday,
     month_ends,
     not_before,
@@ -174,6 +175,11 @@ def _christmas(groups: Groups, now: datetime) -> Reading:
     return (eve if eve >= now.date() else date(now.year + 1, 12, 24)), None, None
 
 
+def _easter(groups: Groups, now: datetime) -> Reading:
+    eves = (easter(year) - timedelta(days=1) for year in (now.year, now.year + 1))
+    return next(eve for eve in eves if eve >= now.date()), None, None
+
+
 def _weekend(groups: Groups, now: datetime) -> Reading:
     return day_of_week(now.date(), 6), None, None
 
@@ -243,6 +249,7 @@ READINGS: dict[str, Callable[[Groups, datetime], Reading]] = {
     "month_part": _month_part,
     "year_end": _year_end,
     "christmas": _christmas,
+    "easter": _easter,
     "weekend": _weekend,
     "next_workday": _next_workday,
     "day_shift": _day_shift,
