@@ -74,7 +74,7 @@ def _every_team() -> list[tuple[str, Any]]:
 def _every_product() -> list[tuple[str, Any]]:
     return [
         ("", _("Alle onderwerpen")),
-        *sorted(((upl, product.name) for upl, product in catalogue().items()), key=itemgetter(1)),
+        *sorted(((upl, said(product.name)) for upl, product in catalogue().items()), key=itemgetter(1)),
     ]
 
 
