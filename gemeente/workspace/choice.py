@@ -17,6 +17,7 @@ from gemeente.channels.words import channel_words
 from gemeente.contact import commands
 from gemeente.contact.queries.choice import QueueFilter
 from gemeente.contact.types import QuestionState, Urgency
+from gemeente.contact.words import said
 from gemeente.kernel.errors import DomainError
 from gemeente.kernel.http import typed
 from gemeente.products.queries import catalogue
@@ -49,7 +50,7 @@ def _team_choices() -> list[tuple[str, object]]:
 
 
 def _product_choices() -> list[tuple[str, object]]:
-    return [_ALL, *sorted(((upl, product.name) for upl, product in catalogue().items()), key=lambda one: one[1])]
+    return [_ALL, *sorted(((upl, said(product.name)) for upl, product in catalogue().items()), key=lambda one: one[1])]
 
 
 def _channel_choices() -> list[tuple[str, object]]:

@@ -43,12 +43,16 @@ OUTCOMES = [
 ]
 
 
+def _purposes() -> list[tuple[str, str]]:
+    return [(purpose, gettext(purpose.value).capitalize()) for purpose in CHOICES]
+
+
 class PurposeForm(forms.Form):
     """Why somebody looks, before they look."""
 
     purpose = forms.ChoiceField(
         label=_("Waarvoor kijkt u?"),
-        choices=lambda: [(purpose, gettext(purpose.value).capitalize()) for purpose in CHOICES],
+        choices=_purposes,
         initial=Purpose.HANDLE_QUESTION,
         widget=forms.Select(attrs=_SELECT),
     )
@@ -70,7 +74,7 @@ def _every_team() -> list[tuple[str, Any]]:
 def _every_product() -> list[tuple[str, Any]]:
     return [
         ("", _("Alle onderwerpen")),
-        *sorted(((upl, product.name) for upl, product in catalogue().items()), key=itemgetter(1)),
+        *sorted(((upl, said(product.name)) for upl, product in catalogue().items()), key=itemgetter(1)),
     ]
 
 
@@ -119,7 +123,7 @@ class SearchForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("Waarvoor zoekt u in vragen?"),
         required=False,
-        choices=[("", _("Kies waarvoor")), *PurposeForm.base_fields["purpose"].choices],  # type: ignore[attr-defined]  # a ChoiceField
+        choices=lambda: [("", gettext("Kies waarvoor")), *_purposes()],
         widget=forms.Select(attrs=_SELECT),
     )
     team = _filter(_("Team"), _every_team)

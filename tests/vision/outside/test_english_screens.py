@@ -19,7 +19,9 @@ DUTCH = re.compile(
     re.IGNORECASE,
 )
 # A name is no language: "Hiltje de Vries", "B. van der Laan".
-NAME = re.compile(r"\b[A-Z][\w.’'-]*(?: (?:[Vv]an|[Dd]e|der|den|ter|ten|het|’t|'t))+ [A-Z]\w+|De Broodbus van Van Dam")
+NAME = re.compile(
+    r"\b[A-Z][\w.’'-]*(?: (?:[Vv]an|[Dd]e|der|den|ter|ten|het|’t|'t))+ [A-Z]\w+|De Broodbus van Van Dam|WIJ Groningen"
+)
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|/[\w/-]+/")
 # Every text of the page that is in the language of the page, also what only a screen reader says, or a field shows.
 TEXTS = """() => {
