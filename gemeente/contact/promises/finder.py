@@ -20,7 +20,7 @@ _GREETING = re.compile(
 )
 _AS_SAID = re.compile(
     r"^\W*(?:zoals|as)\b.{0,60}?\b(?:besproken|afgesproken|beloofd|toegezegd|gezegd|gemeld|aangekondigd"
-    r"|promised|agreed|discussed)\b,?"
+    r"|promised|agreed|discussed)\b,?|^\W*naar aanleiding van [^,:]{3,80}[,:]"
 )
 _HAS_SUBJECT = re.compile(
     r"(?:dan |ook |then |also )?(?:u|je|you|het|it|de|the|uw|your|hij|zij|he|she|they)\b|(?:hoort?"
@@ -28,7 +28,7 @@ _HAS_SUBJECT = re.compile(
 )
 _EMBEDDED = re.compile(
     r"(?<=.{8})\b(?:wat|hoe|of|waarom|wie|welke|waar|what|how|whether|why|which|who) (?:wij|we|ik|u|het"
-    r"|de|uw|dit|er|i|you|it|the|your|has|is)\b.*"
+    r"|de|uw|dit|dat|er|eruit|hij|zij|i|you|it|the|your|has|is)\b.*"
     r"|(?P<keep>\b(?:ervoor|zorgen|zorg|zorgt|toezeggen|beloof|beloven|zeg u toe|make sure|ensure"
     r"|promise)),?(?: er)?(?: u)?(?: dat| that)? .*",
     re.DOTALL,
@@ -188,9 +188,8 @@ def _merged(parts: list[Clause], letters: str, written: datetime, language: Rule
     kept: list[Clause] = []
     for part in parts:
         last = kept[-1] if kept else None
-        if last and (
-            _waits(last, part, language) or _shares_auxiliary(last, part, language) and not said_in(last.words, written)
-        ):
+        shared = last and _shares_auxiliary(last, part, language) and not said_in(last.words, written)
+        if last and (shared or _waits(last, part, language)):
             kept[-1] = replace(last, end=part.end, words=letters[last.start : part.end])
         else:
             kept.append(part)
