@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from gemeente.bench.request import FRESH
 
+LEAST = 2
 ANSWER_SECONDS = 30
 _FRESH = FRESH.encode()
 _HEAD_END = b"\r\n\r\n"
@@ -102,15 +103,17 @@ def drive(port: int, shots: list[Shot], seconds: float, connections: int) -> Dri
     for line in lines:
         line.send(next(turns))
     milliseconds = list(_answers(poll, by_number, turns, began + seconds))
-    drive = Drive(milliseconds, seconds, (time.process_time() - burnt) / (time.perf_counter() - began))
+    # Who answers twice only after the time is up, was that slow.
+    took = seconds if len(milliseconds) > LEAST else time.perf_counter() - began
+    drive = Drive(milliseconds, took, (time.process_time() - burnt) / (time.perf_counter() - began))
     for line in lines:
         line.socket.close()
     return drive
 
 
 def _answers(poll: select.epoll, lines: dict[int, Line], turns: Iterator[Shot], until: float) -> Iterator[float]:
-    """Yield the milliseconds of each answer before `until`, and wait for those that are still on their way."""
-    waiting = len(lines)
+    """Yield the milliseconds of each answer before `until`, of two at least, and wait for those that are still on their way."""
+    waiting, given = len(lines), 0
     while waiting:
         events = poll.poll(ANSWER_SECONDS)
         if not events:
@@ -120,7 +123,8 @@ def _answers(poll: select.epoll, lines: dict[int, Line], turns: Iterator[Shot], 
             if not line.hear():
                 continue
             now = time.perf_counter()
-            if now < until:
+            if now < until or given < LEAST:
+                given += 1
                 yield (now - line.sent_at) * 1000
                 line.send(next(turns))
             else:

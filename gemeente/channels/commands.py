@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.audit.commands import log_look
@@ -189,7 +190,7 @@ def post_letters(*, actor: Actor, letters: list[UUID]) -> int:
             purpose=Purpose.PROCESS_MESSAGE,
             subject=row.party,
             object_id=row.id,
-            what=("Brief",),
+            what=(gettext_noop("Brief"),),
         )
         publish(MessageSent(outgoing=row.id, question=row.question, kind=row.kind))
     return len(waiting)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from django.utils.translation import gettext_noop
 
 from gemeente.contact.types import FactCard
 from gemeente.kernel.errors import Conflict, DomainError
@@ -33,7 +34,7 @@ class AlreadyTold(Conflict):
     """The resident told this before; `facts` are to be shown first."""
 
     def __init__(self, facts: tuple[FactCard, ...]) -> None:
-        super().__init__("Dit heeft de inwoner al verteld. Kijk eerst of dit genoeg is.")
+        super().__init__(gettext_noop("Dit heeft de inwoner al verteld. Kijk eerst of dit genoeg is."))
         self.facts = facts
 
 

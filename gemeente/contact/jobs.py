@@ -24,7 +24,7 @@ def note_late(timestamp: int) -> None:
 @app.task(queueing_lock="note_late_tasks", pass_context=False)
 def show_tasks_that_are_late(timestamp: int) -> None:
     """Every five minutes: show what other teams and partners did not do in time."""
-    note_late_tasks(actor=system("Bewaakt de taken"))
+    note_late_tasks(actor=system(gettext_noop("Bewaakt de taken")))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -84,14 +84,18 @@ def require_merge(survivor: Side, other: Side, *, agreed: bool) -> Across:
         raise DomainError("Dit is dezelfde vraag. Kies een andere vraag.")
     for side in (survivor, other):
         if side.merged:
-            raise Conflict(f"Vraag {side.number} is al samengevoegd met een andere vraag.")
+            raise Conflict("Vraag %(number)s is al samengevoegd met een andere vraag.", number=side.number)
         if side.open_with:
             raise Conflict(
-                f"Vraag {side.number} wacht nog op {side.open_with}. Voeg samen als zij hem hebben aangenomen."
+                "Vraag %(number)s wacht nog op %(team)s. Voeg samen als zij hem hebben aangenomen.",
+                number=side.number,
+                team=side.open_with,
             )
     if survivor.closed and not other.closed:
         raise DomainError(
-            f"Vraag {survivor.number} is al afgerond. Open vraag {other.number} en voeg vanaf daar samen."
+            "Vraag %(number)s is al afgerond. Open vraag %(other)s en voeg vanaf daar samen.",
+            number=survivor.number,
+            other=other.number,
         )
     apart = across(survivor, other)
     _require_agreed(survivor, other, apart, agreed=agreed)
@@ -103,10 +107,14 @@ def _require_agreed(survivor: Side, other: Side, apart: Across, *, agreed: bool)
         raise DomainError("Dit zijn vragen van twee inwoners. Die voegt u niet samen. Antwoord ieder apart.")
     if survivor.party is None and other.party is not None:
         raise DomainError(
-            f"Wij weten niet zeker wie vraag {survivor.number} stelde. Open vraag {other.number} en voeg vanaf daar samen."
+            "Wij weten niet zeker wie vraag %(number)s stelde. Open vraag %(other)s en voeg vanaf daar samen.",
+            number=survivor.number,
+            other=other.number,
         )
     if apart == Across.HOUSEHOLD and other.owed:
-        raise DomainError(f"Bij vraag {other.number} staat nog een belofte aan deze inwoner open. Houd die eerst.")
+        raise DomainError(
+            "Bij vraag %(number)s staat nog een belofte aan deze inwoner open. Houd die eerst.", number=other.number
+        )
     if apart != Across.ONE and not agreed:
         raise DomainError("Kijk eerst wat ieder dan ziet. Zet daarna een vinkje.")
 
@@ -139,7 +147,7 @@ def require_last(*, last: UUID | None, last_number: str, merged: UUID) -> None:
     if last is None:
         raise Conflict("Deze vragen zijn al uit elkaar gehaald.")
     if last != merged:
-        raise Conflict(f"Haal eerst vraag {last_number} weer los. Die kwam er later bij.")
+        raise Conflict("Haal eerst vraag %(number)s weer los. Die kwam er later bij.", number=last_number)
 
 
 @dataclass(frozen=True, kw_only=True)

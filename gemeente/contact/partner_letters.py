@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from gemeente.access.queries import contact_card
 from gemeente.channels.commands import queue_message
@@ -30,7 +31,7 @@ def _send(held: Question, task: FollowUpTask, *, template: str, once: str) -> No
     known = {
         "question": held,
         "task": task,
-        "name": addressee_of(held).name or "een inwoner",
+        "name": addressee_of(held).name or gettext_noop("een inwoner"),
         "who": task.asked_by_name,
         "phone": asker.phone if asker else settings.PHONE,
         "municipality": settings.MUNICIPALITY,

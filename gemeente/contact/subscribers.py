@@ -1,5 +1,7 @@
 """What this room does when something happened below."""
 
+from django.utils.translation import gettext_noop
+
 from gemeente.access.types import system
 from gemeente.channels.events import MessageReceived
 from gemeente.contact.commands import take_in_message, withdraw_tasks_of_closed
@@ -13,7 +15,7 @@ from gemeente.residents.events import EmailToConfirm
 @on(MessageReceived)
 def take_in(received: MessageReceived) -> None:
     """Put what arrived in its thread."""
-    take_in_message(actor=system("Postverwerking"), message=received.message)
+    take_in_message(actor=system(gettext_noop("Postverwerking")), message=received.message)
 
 
 @on(EmailToConfirm)
@@ -31,7 +33,7 @@ def let_search_know(changed: TextsChanged) -> None:
 @on(QuestionClosed)
 def withdraw_tasks(closed: QuestionClosed) -> None:
     """Let nobody work on in a question that is closed."""
-    withdraw_tasks_of_closed(actor=system("Rondt de vraag af"), question=closed.question)
+    withdraw_tasks_of_closed(actor=system(gettext_noop("Rondt de vraag af")), question=closed.question)
 
 
 @on(QuestionsMerged)

@@ -1,10 +1,13 @@
 """What stands in our data, in the language of whoever reads it: our own fixed words, and the names of products."""
 
+import re
+
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
+from gemeente.contact import history_words
 from gemeente.language.detect import detect_language
 from gemeente.products.queries import english_names
 
@@ -16,7 +19,30 @@ FIXED = (
     gettext_noop("Een vraag zonder woorden"),
     gettext_noop("Geen regel voor haast past bij deze woorden."),
     gettext_noop("Maandag tot en met vrijdag"),
+    # Who did it, where no person did.
+    gettext_noop("Postbus"),
+    gettext_noop("Invoer met de hand"),
+    # What the partners of the shipped register are for.
+    gettext_noop("Huurwoningen: onderhoud, huurachterstand en overlast"),
+    gettext_noop("Hulp in de wijk: opgroeien, zorg, geld en eenzaamheid"),
+    gettext_noop("Schulden regelen, budgetbeheer en sociale leningen"),
+    gettext_noop("Vrijwilligers die helpen met post, geld en gezelschap"),
+    gettext_noop("Eten voor wie te weinig geld overhoudt"),
+    gettext_noop("Gezondheid, jeugdartsen en zorgen om iemand"),
+    gettext_noop("Uitkeringen bij ziekte en werkloosheid, en hulp naar werk"),
+    gettext_noop("De wijkagent: overlast, ruzie en veiligheid"),
+    gettext_noop("Onderdak en begeleiding voor wie geen huis heeft"),
 )
+# As `re.escape` leaves the place of a value: numbers are numbers, so that few other texts look like ours.
+_VALUE = re.compile(r"%\\\((\w+)\\\)s")
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    of = {"number": r"[\d-]{6,12}", "count": r"\d{1,6}", "grade": r"\d{1,2}"}
+    return re.compile(_VALUE.sub(lambda value: f"(?P<{value[1]}>{of.get(value[1], '.{1,300}')})", re.escape(written)))
+
+
+_HISTORY = [(written, _pattern(written)) for written in history_words.ALL]
 
 
 def said(text: str) -> str:
@@ -24,7 +50,15 @@ def said(text: str) -> str:
     if not text or translation.get_language() == DUTCH:
         return text
     words = gettext(text)
-    return words if words != text else english_names().get(text, text)
+    if words != text:
+        return words
+    return english_names().get(text) or _history(text) or text
+
+
+def _history(text: str) -> str:
+    """Return what our history says with values in it, with its values; "" for any other text."""
+    found = ((written, pattern.fullmatch(text)) for written, pattern in _HISTORY)
+    return next((gettext(written) % read.groupdict() for written, read in found if read), "")
 
 
 def own(text: str) -> SafeString:

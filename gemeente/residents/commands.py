@@ -130,7 +130,7 @@ def confirm_email(*, actor: Actor, address: UUID) -> None:
     given = DigitalAddress.objects.select_for_update().filter(id=address, kind=AddressKind.EMAIL).first()
     if given is None:
         raise NotFound("Deze link werkt niet meer. Vraag bij uw gegevens een nieuwe aan.")
-    about(subject=given.party_id, what=("E-mailadres",))
+    about(subject=given.party_id, what=(gettext_noop("E-mailadres"),))
     if given.verified_at is None:
         given.verified_at, given.evidence = clock.now(), gettext_noop("bevestigd met een link")
         given.save(update_fields=["verified_at", "evidence"])

@@ -205,7 +205,7 @@ class AnswerForm(HoldsFiles):
         required=False,
         max_length=20_000,
         strip=False,
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=_AREA | {"rows": 5}),
     )
     via = forms.ChoiceField(label=_("Antwoord via"), choices=REPLY_BY, widget=forms.Select(attrs=_SELECT))
     needs = forms.CharField(

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gemeente.access.http import actor_of
@@ -67,7 +69,7 @@ def _look_at_both(request: HttpRequest, met: Meeting) -> None:
             purpose=purpose_for_work(request),
             subject=party,
             object_id=question,
-            what=("Uw vraag",),
+            what=(gettext_noop("Uw vraag"),),
         )
 
 
@@ -99,7 +101,7 @@ def undo(request: HttpRequest, number: str) -> HttpResponse:
     """Take the last question that went into this one out again."""
     merged = _uuids([request.POST.get("merged", "")])
     if not merged:
-        return _choose(request, number, error="Kies welke vraag weer los moet.", status=422)
+        return _choose(request, number, error=_("Kies welke vraag weer los moet."), status=422)
     return deed(request, number, commands.undo_merge, merged=merged[0])
 
 

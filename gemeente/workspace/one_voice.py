@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from gemeente.access.http import actor_of
 from gemeente.audit.commands import log_look
@@ -23,7 +24,7 @@ class HeardBefore(DomainError):
     status = 409
 
     def __init__(self, heard: list[Heard]) -> None:
-        super().__init__("Deze inwoner kreeg net al een bericht. Kijk eerst.")
+        super().__init__(gettext_noop("Deze inwoner kreeg net al een bericht. Kijk eerst."))
         self.heard = heard
 
 
@@ -49,6 +50,6 @@ def require_seen(
             purpose=purpose_for_work(request),
             subject=found.party,
             object_id=question,
-            what=("Uw vraag",),
+            what=(gettext_noop("Uw vraag"),),
         )
     raise HeardBefore(heard)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from gemeente.access import http as admit
@@ -69,7 +70,7 @@ def _printed(request: HttpRequest, letters: list[TrayLetter]) -> HttpResponse:
             purpose=Purpose.PROCESS_MESSAGE,
             subject=letter.party,
             object_id=letter.id,
-            what=("Brief",),
+            what=(gettext_noop("Brief"),),
         )
     answer = HttpResponse(paper.as_pdf([_on_paper(letter) for letter in letters]), content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="brieven.pdf"'
@@ -107,6 +108,6 @@ def enclosure(request: HttpRequest, letter: UUID, attachment: UUID) -> HttpRespo
         purpose=Purpose.PROCESS_MESSAGE,
         subject=held.party,
         object_id=attachment,
-        what=("Document",),
+        what=(gettext_noop("Document"),),
     )
     return files.as_download(read[0], read[2])

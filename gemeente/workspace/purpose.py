@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from gemeente.access.http import actor_of
 from gemeente.access.types import Purpose
@@ -10,6 +11,7 @@ from gemeente.kernel.commands import refuse
 from gemeente.kernel.errors import DomainError
 
 CHOICES = (Purpose.HANDLE_QUESTION, Purpose.TAKE_IN, Purpose.CHECK_QUALITY)
+NONE_CHOSEN = gettext_noop("geen doel gekozen")
 _WORK = "purpose"
 _PARTIES = "purposes"
 PARTIES_AT_MOST = 50
@@ -25,7 +27,10 @@ def purpose_for_work(request: HttpRequest) -> str:
     chosen = working_purpose(request)
     if not chosen:
         raise refuse(
-            actor_of(request), "open_question", "geen doel gekozen", "Kies eerst waarvoor u vragen opent. Ga naar Werk."
+            actor_of(request),
+            "open_question",
+            NONE_CHOSEN,
+            "Kies eerst waarvoor u vragen opent. Ga naar Werk.",
         )
     return chosen
 
@@ -46,7 +51,10 @@ def purpose_for_party(request: HttpRequest, party: UUID) -> str:
     chosen = request.session.get(_PARTIES, {}).get(str(party))
     if chosen is None:
         raise refuse(
-            actor_of(request), "open_resident", "geen doel gekozen", "Kies eerst waarvoor u deze gegevens bekijkt."
+            actor_of(request),
+            "open_resident",
+            NONE_CHOSEN,
+            "Kies eerst waarvoor u deze gegevens bekijkt.",
         )
     return str(chosen)
 

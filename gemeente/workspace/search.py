@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from gemeente.access import http as admit
@@ -87,7 +88,7 @@ def find(
         purpose=purpose,
         subject=None,
         object_id=None,
-        what=("Naam en adres", "Uw vraag") if texts else ("Naam en adres",),
+        what=(gettext_noop("Naam en adres"), gettext_noop("Uw vraag")) if texts else (gettext_noop("Naam en adres"),),
     )
     if form.cleaned_data.get("bsn"):
         one = party_by_bsn(form.cleaned_data["bsn"].strip().zfill(9))

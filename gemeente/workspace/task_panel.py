@@ -15,6 +15,7 @@ from gemeente.contact.queries.tasks import LineKind, TaskLine, TaskLines
 from gemeente.contact.queries.workspace import Conversation
 from gemeente.contact.task_rules import ASKED_AT_MOST, WHY_AT_MOST, NewTask, suggest_day
 from gemeente.contact.types import QuestionState, Urgency
+from gemeente.contact.words import own, said
 from gemeente.kernel import clock
 from gemeente.kernel.templatetags.words import icon
 from gemeente.kernel.words import days_late, short_day
@@ -27,7 +28,10 @@ def _whom() -> list[tuple[str, Any]]:
     return [
         ("", str(_("Kies een team of partner"))),
         (str(_("Teams")), [(f"team:{key}", team.name) for key, team in teams().items() if team.active]),
-        (str(_("Partners")), [(f"partner:{one.name}", f"{one.name} ({one.what_for})") for one in partners().values()]),
+        (
+            str(_("Partners")),
+            [(f"partner:{one.name}", f"{one.name} ({said(one.what_for)})") for one in partners().values()],
+        ),
     ]
 
 
@@ -143,7 +147,7 @@ def _tone(at: datetime, *, late: bool, haste: bool) -> str:
 
 def _words(one: TaskLine) -> str:
     return {
-        LineKind.ASKED: _("Taak: %(asked)s") % {"asked": " ".join(one.asked.split())[:100]},
+        LineKind.ASKED: SafeString(_("Taak: %(asked)s") % {"asked": own(" ".join(one.asked.split())[:100])}),
         LineKind.LATE: _("Taak te laat bij %(name)s") % {"name": one.name},
         LineKind.DONE: _("Alle taken zijn klaar"),
         LineKind.BACK: _("Een taak kwam terug"),

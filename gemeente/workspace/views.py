@@ -343,5 +343,5 @@ def document(request: HttpRequest, number: str, attachment: UUID) -> HttpRespons
     held = files.read(attachment)
     if held is None or held[1] is None or not queries.is_moment_in(found.tile.id, held[1]):
         raise NotFound("Dit bestand is er niet.")
-    look(request, found, "open_document", ("Document",))
+    look(request, found, "open_document", (gettext_noop("Document"),))
     return files.as_download(held[0], held[2])

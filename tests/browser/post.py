@@ -7,6 +7,7 @@ from email.utils import formatdate, make_msgid
 from pathlib import Path
 
 from tests.browser.product import Product
+from tests.browser.visitor import NUMBER
 from tests.browser.waiting import wait_for
 
 MUNICIPALITY = "gemeente@voorbeeld.nl"
@@ -27,6 +28,13 @@ class Mail:
         body = self._read.get_body(("plain",))
         assert body is not None
         return str(body.get_content()).replace("\r\n", "\n")
+
+    @property
+    def number(self) -> str:
+        """Return the question number that the mail names."""
+        found = NUMBER.search(f"{self.subject}\n{self.text}")
+        assert found, self.text
+        return found[0]
 
 
 class Post:

@@ -13,6 +13,7 @@ from tests.browser.waiting import wait_for
 START_SECONDS = 240
 STOP_SECONDS = 60
 READY = "Stoppen: Ctrl-C"
+GEMEENTE = str(Path(sys.executable).with_name("gemeente"))
 
 
 class Product:
@@ -26,11 +27,11 @@ class Product:
         self.url = f"http://127.0.0.1:{port}"
         # The tests' own settings must not reach it: it makes its choices itself, as on a fresh machine.
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("GEMEENTE_", "DATABASE_"))}
-        environ |= {"GEMEENTE_DATA": str(self.data), "PORT": str(port)}
+        self._environ = environ | {"GEMEENTE_DATA": str(self.data), "PORT": str(port)}
         with self._log.open("wb") as log:
             # When the tests are killed, it stops too.
-            command = ["setpriv", "--pdeathsig", "TERM", str(Path(sys.executable).with_name("gemeente")), "run"]
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environ)
+            command = ["setpriv", "--pdeathsig", "TERM", GEMEENTE, "run"]
+            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=self._environ)
 
     def wait_until_ready(self) -> None:
         """Return when it says that it runs. Fails, with all that it said, when it ends before that."""
@@ -45,6 +46,16 @@ class Product:
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise
+
+    def do(self, code: str) -> None:
+        """Run Python inside it, as an administrator can: `gemeente manage shell`, on the same data and database.
+
+        For what only time brings. A test moves dates of its own question into the past, and does at once what the clock does
+        every few minutes; all else goes over the screens. Fails with what it said when the code fails.
+        """
+        command = [GEMEENTE, "manage", "shell", "-c", code]
+        done = subprocess.run(command, env=self._environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert done.returncode == 0, done.stdout
 
     @property
     def said(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from playwright.sync_api import Locator, Page, Request
 
@@ -182,8 +183,15 @@ class Employee(Visitor):
         self.fill("Uw antwoord", text)
         self.page.get_by_label("Antwoord via").select_option(label=via)
         self.press("Verstuur")
+        self._send_all_the_same()
         if self.page.locator("#gevonden").count():
             self.press("Verstuur")
+
+    def _send_all_the_same(self) -> None:
+        """Send what was held back because this resident heard from us just now; the earlier message was shown."""
+        button = self.main.get_by_role("button", name="Toch versturen", exact=True)
+        if button.count():
+            self._go_by(button)
 
     def ask_resident(self, text: str, *, needs: str, via: str) -> None:
         """Ask the resident for something that is missing in the open question."""
@@ -198,13 +206,56 @@ class Employee(Visitor):
         self.page.locator("#notitie").fill(text)
         self.press("Bewaar notitie")
 
-    def hand_over(self, number: str, *, to: str, reason: str) -> None:
-        """Hand a question to another team."""
+    def remember(self, words: str) -> None:
+        """Keep a message of the open question as what nobody has to ask again: the one that says these words."""
+        message = self.page.locator(".wp-msg--in").filter(has_text=words)
+        message.get_by_text("Onthoud dit").click()
+        self._go_by(message.get_by_role("button", name="Bewaar", exact=True))
+
+    def change_urgency(self, to: str, *, reason: str) -> None:
+        """Change how urgent the open question is."""
+        self.page.get_by_text("Verander de haast").click()
+        form = self.page.locator("form[action$='/haast/']")
+        form.get_by_label("Hoe dringend is het?").select_option(label=to)
+        form.get_by_label("Waarom?").fill(reason)
+        self._go_by(form.get_by_role("button", name="Bewaar"))
+
+    def hand_over(self, number: str, *, to: str, reason: str, person: str = "", words: str = "") -> None:
+        """Hand a question to another team, or to a person in it; `words` are what the resident reads of it."""
         self.open_question(number)
         self.follow("Geef door")
         self.page.get_by_label("Naar welk team?").select_option(label=to)
+        if person:
+            self.press("Toon het team")
+            self.page.get_by_label("Naar wie?").select_option(label=person)
         self.fill("Waarom geeft u door?", reason)
+        self.page.locator("#id_words").fill(words)
         self.press("Geef door")
+        self._send_all_the_same()
+
+    def merge(self, number: str, other: str) -> None:
+        """Put another question into this one."""
+        self.open_question(number)
+        self.follow("Samenvoegen")
+        self.fill("Of vul een vraagnummer in", other)
+        self.press("Bekijk samen")
+        self.press("Voeg samen")
+
+    def ask_partner(self, partner: str, asked: str) -> None:
+        """Ask a partner to do a part of the open question; the resident agreed."""
+        self.page.get_by_text("Vraag een team of partner").click()
+        form = self.page.locator("form[action$='/taak/']")
+        value = form.locator("option").filter(has_text=partner).get_attribute("value")
+        form.get_by_label("Aan wie vraagt u het?").select_option(value)
+        form.get_by_label("Wat vraagt u?").fill(asked)
+        form.get_by_label("De inwoner weet dit en vindt het goed").check()
+        self._go_by(form.get_by_role("button", name="Vraag de taak"))
+
+    def note_partner_answer(self, words: str) -> None:
+        """Note what a partner answered to the task in the open question."""
+        self.page.get_by_text("Noteer het antwoord").click()
+        self.fill("Wat zei de partner?", words)
+        self.press("Klaar")
 
     def close(self, number: str, *, outcome: str, words: str, via: str) -> None:
         """End a question with an outcome, in words for the resident."""
@@ -214,6 +265,22 @@ class Employee(Visitor):
         self.page.locator("#id_text").fill(words)
         self.page.get_by_label("Stuur dit via").select_option(label=via)
         self.press("Rond af")
+        self._send_all_the_same()
+
+    def plan_leave(self, name: str, begins: date, ends: date, *, cover: str) -> None:
+        """Note as a team lead that somebody goes away, and who covers."""
+        self.open("/werk/team/verlof/")
+        self.page.get_by_label("Wie is er weg?").select_option(label=name)
+        self.fill("Eerste dag", begins.isoformat())
+        self.fill("Laatste dag", ends.isoformat())
+        self.page.get_by_label("Wie vervangt?").select_option(label=cover)
+        self.press("Bewaar")
+
+    def cancel_leave(self, name: str) -> None:
+        """Note as a team lead that somebody is back."""
+        self.open("/werk/team/verlof/")
+        away = self.page.locator("tbody tr").filter(has=self.page.locator("td:first-child", has_text=name))
+        self._go_by(away.get_by_role("button"))
 
     def note_contact(
         self, channel: str, text: str, *, who: str = "", thread: str = "", reply: str = "", email: str = ""
@@ -247,3 +314,11 @@ class Employee(Visitor):
     def thread(self) -> list[str]:
         """Return what stands in the open conversation, oldest first, each as it is shown."""
         return self.page.locator(".wp-thread > li").all_inner_texts()
+
+    def whole_thread(self) -> list[str]:
+        """Return all that stands in the open conversation, oldest first; leaves its earliest page open."""
+        items, earlier = self.thread(), self.main.get_by_role("link", name="Toon wat er eerder was")
+        while earlier.count():
+            self._go_by(earlier)
+            items = self.thread() + items
+        return items

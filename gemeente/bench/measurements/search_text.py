@@ -51,9 +51,9 @@ class SearchText:
 def _filled(site: str, employee: UUID, words: str) -> Request | None:
     actor = employee_actor(employee)
     assert actor is not None
-    found = search_texts(actor, words, narrow=TextFilter()).items
-    if not found:
+    if not search_texts(actor, words, narrow=TextFilter()).items:
         return None
     cookie = employee_cookie(employee)
     form = {"csrfmiddlewaretoken": hidden(site, cookie, PATH), "q": words}
-    return Request(path=PATH, cookie=cookie, marker=found[0].number, form=form)
+    # Which are the newest changes as the worker indexes what the measurements asked; that something was found does not.
+    return Request(path=PATH, cookie=cookie, marker="</mark>", form=form)

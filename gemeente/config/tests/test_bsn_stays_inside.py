@@ -122,7 +122,7 @@ class Round:
         log_in(self.client, self.kcc)
         self.post("/werk/gesprek/", bsn=BSN, do="save", purpose="", token="x")
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("gemeente.workspace.intake.party_by_bsn", lambda bsn: int(f"x{bsn}"))
+            patched.setattr("gemeente.workspace.search.party_by_bsn", lambda bsn: int(f"x{bsn}"))
             self.post("/werk/zoek/", bsn=BSN)
             assert self.seen[-1].status_code == 500
 

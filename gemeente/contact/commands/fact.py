@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.contact import fact_rules as rules
 from gemeente.contact.commands.records import lock, lock_for, write_history
@@ -13,7 +15,7 @@ from gemeente.kernel.commands import about, command
 from gemeente.kernel.errors import DomainError, NotFound
 from gemeente.kernel.events import publish
 
-WHAT = ("Wat u vertelde",)
+WHAT = (gettext_noop("Wat u vertelde"),)
 TOLD_AGAIN = "told_again"
 
 
@@ -65,7 +67,7 @@ def correct_fact(*, actor: Actor, fact: UUID, words: str) -> None:
     said = rules.words_of_fact(words) if words.strip() else ""
     if said == row.words:
         return
-    _end(row, actor, "verbeterd door de inwoner" if said else "weggehaald door de inwoner")
+    _end(row, actor, gettext_noop("verbeterd door de inwoner") if said else gettext_noop("weggehaald door de inwoner"))
     if said and not ToldFact.objects.filter(question=held.id, words=said, ended_at=None).exists():
         _replace(row, actor, said)
     held.version += 1

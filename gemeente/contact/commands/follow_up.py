@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop
 
 from gemeente.access.types import Actor, ActorKind, Purpose, Right, system
 from gemeente.channels.commands import receive_message
 from gemeente.channels.types import Channel, NewMessage, Sender
 from gemeente.contact import follow_up_rules as rules
+from gemeente.contact import history_words
 from gemeente.contact.commands.records import lock_surviving, write_history, write_moment
 from gemeente.contact.commands.return_question import return_question
 from gemeente.contact.commands.take_in import take_in_message
@@ -28,7 +30,7 @@ from gemeente.kernel.ids import new_id
 from gemeente.residents.queries import party_card
 
 ASKED_AT_MOST = 200
-ASKING = (
+ASKING = gettext_noop(
     "Hoe ging het met uw vraag? Geef ons een cijfer, en zeg of het is opgelost. Dat kan op de bladzijde van uw vraag."
 )
 
@@ -125,7 +127,7 @@ def answer_follow_up(*, actor: Actor, code: str, given: HowItWent) -> None:
     _keep(found, given, words, now)
     comes_back = not given.solved or understand(words).urgency.urgency == Urgency.NOW
     # Words of what comes back stand in the thread as a message, with all that goes with one.
-    told = f"Cijfer: {given.grade}. {'' if comes_back else words}".strip()
+    told = f"{history_words.GRADED % {'grade': given.grade}} {'' if comes_back else words}".strip()
     write_history(held.id, "follow_up_answered", _asker(held), words=told, grade=given.grade, solved=given.solved)
     if comes_back:
         _take_back(held, words, key=f"follow-up:{found.id}:{found.times_answered}")

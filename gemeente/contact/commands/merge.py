@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext_noop
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.audit.commands import log_look
+from gemeente.contact import history_words
 from gemeente.contact import merge_rules as rules
 from gemeente.contact.commands.records import write_history
 from gemeente.contact.events import MergeUndone, QuestionsMerged
@@ -36,7 +38,7 @@ from gemeente.kernel.events import publish
 # What goes along with every question, and what only within one resident: their own steps and promises stay theirs to read.
 ALWAYS: tuple[type[Model], ...] = (ContactMoment, HandOver, FollowUpTask, Mention)
 WITHIN_ONE: tuple[type[Model], ...] = (HistoryEntry, Promise, ToldFact)
-HOUSEMATE = "Wij behandelen uw vraag samen met een vraag van uw huisgenoot. Zo spraken wij het met u af."
+HOUSEMATE = gettext_noop("Wij behandelen uw vraag samen met een vraag van uw huisgenoot. Zo spraken wij het met u af.")
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)
@@ -163,7 +165,7 @@ def _end(merged: Question, held: Question, apart: Across) -> None:
 
 
 def _tell_merged(actor: Actor, held: Question, merged: Question, record: Merge) -> None:
-    words = f"Vraag {merged.number} over “{merged.title}” hoort nu bij deze vraag."
+    words = history_words.JOINED % {"number": merged.number, "title": merged.title}
     house = record.across == Across.HOUSEHOLD
     write_history(held.id, "merged_house" if house else "merged", actor, words=words, merged=str(merged.id))
     if house:
@@ -174,7 +176,7 @@ def _tell_merged(actor: Actor, held: Question, merged: Question, record: Merge) 
             purpose=Purpose.HANDLE_QUESTION,
             subject=merged.party,
             object_id=merged.id,
-            what=("Uw vraag",),
+            what=(gettext_noop("Uw vraag"),),
         )
     else:
         tell(held, template="merged", once=f"merged:{record.id}")
@@ -242,11 +244,11 @@ def _stand_alone(held: Question, freed: Question, before: dict[str, Any], *, tal
 def _tell_apart(actor: Actor, held: Question, freed: Question, record: Merge, stayed: int) -> None:
     house = record.across == Across.HOUSEHOLD
     kind = "unmerged_house" if house else "unmerged"
-    words = f"Vraag {freed.number} over “{freed.title}” staat weer apart."
-    behind = {0: "", 1: " Eén bericht kwam daarna. Dat staat hier."}
-    words += behind.get(stayed, f" {stayed} berichten kwamen daarna. Die staan hier.")
-    write_history(held.id, kind, actor, words=words, merged=str(freed.id))
-    write_history(freed.id, "unmerged", actor, words="Deze vraag staat weer apart.")
+    parted = {0: history_words.PARTED, 1: history_words.PARTED_WITH_ONE_LATER}
+    words = parted.get(stayed, history_words.PARTED_WITH_LATER)
+    told = {"number": freed.number, "title": freed.title, "count": stayed}
+    write_history(held.id, kind, actor, words=words % told, merged=str(freed.id))
+    write_history(freed.id, "unmerged", actor, words=gettext_noop("Deze vraag staat weer apart."))
     if not house:
         tell(held, template="unmerged", once=f"unmerged:{record.id}", other=freed)
     if record.across != Across.ONE:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from gemeente.access.types import Actor
-from gemeente.contact import rules
+from gemeente.contact import history_words, rules
 from gemeente.contact.events import TextsChanged
 from gemeente.contact.models import ContactMoment, FollowUpTask, HistoryEntry, Question
 from gemeente.contact.task_rules import TaskState
@@ -112,7 +112,7 @@ def write_seen_first(question: UUID, actor: Actor, *, seen: UUID | None, moment:
     if seen is None:
         return
     who = ContactMoment.objects.values_list("author_name", flat=True).get(id=seen)
-    words = f"Zag eerst het bericht van {who}."
+    words = history_words.SAW_FIRST % {"who": who}
     write_history(question, "despite", actor, words=words, seen=str(seen), moment=str(moment) if moment else None)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from gemeente.access.queries import ContactCard, contact_card, leads_of, team_members
 from gemeente.access.types import Actor
 from gemeente.channels.types import Channel
@@ -14,7 +16,7 @@ from gemeente.contact.understanding import understand
 from gemeente.kernel import clock
 from gemeente.kernel.events import publish
 
-WITHOUT_WORDS = "Mijn vraag is niet opgelost."
+WITHOUT_WORDS = gettext_noop("Mijn vraag is niet opgelost.")
 
 
 def return_question(held: Question, asker: Actor, *, words: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gemeente.access.types import Actor, Purpose, Right
 from gemeente.channels.types import Channel
-from gemeente.contact import merge_rules, rules
+from gemeente.contact import history_words, merge_rules, rules
 from gemeente.contact.commands.merge import merge_questions
 from gemeente.contact.commands.records import lock_for, write_history
 from gemeente.contact.events import QuestionSplit
@@ -114,11 +114,12 @@ def _tell(actor: Actor, held: Question, new: Question) -> None:
         new.id,
         "split_from",
         actor,
-        words=f"Dit hoorde eerst bij vraag {held.number}.",
+        words=history_words.SPLIT_FROM % {"number": held.number},
         reason=new.urgency_reason,
         due=new.answer_due.isoformat(),
     )
-    write_history(held.id, "split", actor, words=f"“{new.title}” is nu vraag {new.number}.", new=str(new.id))
+    words = history_words.SPLIT_OFF % {"number": new.number, "title": new.title}
+    write_history(held.id, "split", actor, words=words, new=str(new.id))
     tell(new, template="split", once=f"split:{new.id}", old=held)
 
 

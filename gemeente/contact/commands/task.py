@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from gemeente.access.queries import team_card, teams
 from gemeente.access.types import Actor, Purpose, Right, system
 from gemeente.contact import rules as question_rules
@@ -19,7 +21,7 @@ from gemeente.kernel.errors import DomainError, NotFound
 from gemeente.kernel.events import publish
 
 WATCHED_AT_MOST = 500
-CLOSED = "De vraag is afgerond."
+CLOSED = gettext_noop("De vraag is afgerond.")
 
 
 @command(right=Right.HANDLE_QUESTION, purpose=Purpose.HANDLE_QUESTION)

@@ -12,7 +12,7 @@ WITH asked AS MATERIALIZED (
         SELECT question.*
         FROM contact_searchtext AS text JOIN contact_question AS question ON question.id = text.question
         WHERE text.words @@ (slice.months::tsquery && asked.all_of) AND (text.asked_at, text.question) < (slice.until, slice.until_id)
-            AND text.asked_at >= %(since)s
+            AND text.asked_at >= %(since)s AND question.merged_into IS NULL
             AND (%(opens_all)s OR question.team = ANY(%(teams)s::text[]) OR question.handler = %(employee)s
                 OR question.id IN (SELECT question FROM contact_followuptask WHERE state = 'open' AND team = ANY(%(teams)s::text[])))
             AND (%(team)s = '' OR question.team = %(team)s) AND (%(product)s = '' OR question.product = %(product)s)
@@ -28,7 +28,7 @@ WITH asked AS MATERIALIZED (
         SELECT
         FROM contact_searchtext AS text JOIN contact_question AS question ON question.id = text.question
         WHERE text.words @@ (slice.months::tsquery && asked.all_of) AND (text.asked_at, text.question) < (slice.until, slice.until_id)
-            AND text.asked_at >= %(since)s
+            AND text.asked_at >= %(since)s AND question.merged_into IS NULL
             AND question.team <> ALL(%(teams)s::text[]) AND question.handler IS DISTINCT FROM %(employee)s
             AND question.id NOT IN (SELECT question FROM contact_followuptask WHERE state = 'open' AND team = ANY(%(teams)s::text[]))
             AND (%(team)s = '' OR question.team = %(team)s) AND (%(product)s = '' OR question.product = %(product)s)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from gemeente.access.types import Actor, ActorKind, Role
 from gemeente.config.tests.people import employee_with, register_resident
-from gemeente.contact.commands import add_note
+from gemeente.contact.commands import add_note, merge_questions
 from gemeente.contact.commands.index import index_missing_texts
 from gemeente.contact.models import ContactMoment, FollowUpTask, Question, SearchText
 from gemeente.contact.queries import search
 from gemeente.contact.queries.search import FoundTexts, TextFilter, search_texts
+from gemeente.contact.queries.workspace import version_of
 from gemeente.contact.search_rules import BEGIN, END, marked, question_number, read_words, slices
 from gemeente.contact.tests.talk import answer, ask, say
 from gemeente.kernel.clock import AMSTERDAM
@@ -186,6 +187,19 @@ class TestFind:
         say("Er zit ook een egel in.", question=asked.id)
         assert numbers(find(kcc, "egel container")) == [asked.number]
 
+    def test_what_was_put_together_is_found_where_it_stands_now(self, kcc: Actor) -> None:
+        hiltje = register_resident()
+        one, other = ask("Mijn container is kapot.", by=hiltje), ask("Er zit een egel in mijn tuin.", by=hiltje)
+        assert numbers(find(kcc, "egel")) == [other.number]
+        merge_questions(
+            actor=kcc,
+            question=one.id,
+            other=other.id,
+            seen_version=version_of(one.id),
+            other_seen_version=version_of(other.id),
+        )
+        assert numbers(find(kcc, "egel")) == [one.number]
+
     def test_nobody_waits_for_the_index(self) -> None:
         asked = ask("Mijn container is kapot.")
         assert not SearchText.objects.filter(question=asked.id).exists()
@@ -260,7 +274,7 @@ class TestIndex:
 
     def test_a_thread_without_end_can_be_indexed(self) -> None:
         kcc = employee_with(Role.KCC)
-        asked = ask("Ik heb een vraag. Mijn container is kapot.")
+        asked = ask("Ik heb een vraag. Mijn zonnebril is kapot.")
         first = ContactMoment.objects.get(question=asked.id)
         text = " ".join(f"woord{nth}" for nth in range(2_000))
         moments = [
@@ -275,7 +289,7 @@ class TestIndex:
             for nth in range(300)
         ]
         ContactMoment.objects.bulk_create(moments)
-        assert numbers(find(kcc, "container")) == []
+        assert numbers(find(kcc, "zonnebril")) == []
         assert numbers(find(kcc, "laatste299")) == [asked.number]
 
     def test_the_index_holds_no_name_of_the_asker_and_no_team(self) -> None:

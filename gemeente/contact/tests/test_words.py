@@ -5,9 +5,12 @@ from html import unescape
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gemeente.contact import history_words
+from gemeente.contact.partners import partners
 from gemeente.contact.words import own, said
 from gemeente.products.queries import catalogue
 
@@ -24,6 +27,20 @@ def test_a_reader_of_dutch_meets_it_as_it_is() -> None:
 def test_what_we_always_say_the_same_is_said_in_english() -> None:
     with translation.override("en"):
         assert own("een vraag behandelen") == said("een vraag behandelen") == "handling a question"
+
+
+def test_what_our_history_says_keeps_its_values_in_english() -> None:
+    told = {"number": "2026-12071", "title": "Losse stoep", "count": 3, "who": "Jan Mulder", "grade": 8}
+    for written in history_words.ALL:
+        with translation.override("en"):
+            assert said(written % told) == gettext(written) % told != written % told
+        with translation.override("nl"):
+            assert said(written % told) == written % told
+
+
+def test_what_the_partners_of_the_shipped_register_are_for_is_said_in_english() -> None:
+    with translation.override("en"):
+        assert not [one.what_for for one in partners().values() if said(one.what_for) == one.what_for]
 
 
 def test_every_product_has_its_english_name() -> None:

@@ -11,9 +11,9 @@ from django.core.management.commands import makemessages
 
 LANGUAGE = "en"
 # What speaks to programmers and administrators, or only holds what somebody wrote: no interface.
-_NO_INTERFACE = ["*/tests/*", "bench/*", "config/*", "static/*", "*/data/*"]
+_NO_INTERFACE = ["*/tests/*", "locale/*", "bench/*", "config/*", "static/*", "*/data/*"]
 # The words of an error are written where it is raised; `DomainError` itself has them translated.
-_ERRORS = ("DomainError", "NotAllowed", "NotFound", "Conflict", "TooMuch", "TooLarge", "refuse:4")
+_ERRORS = ("DomainError", "NotAllowed", "NotFound", "Conflict", "TooMuch", "TooLarge", "refuse:4", "require_words:2")
 
 
 class Command(makemessages.Command):
@@ -33,6 +33,11 @@ class Command(makemessages.Command):
             super().handle(*args, **options | chosen)
         call_command("compilemessages", locale=[LANGUAGE], verbosity=0)
         self.stdout.write(untranslated(catalogue_file()))
+
+    def find_files(self, root: str) -> Any:
+        """Find what to gather from, all for the one catalogue of the settings: Django would take any folder `locale` here too."""
+        self.locale_paths = self.locale_paths[:1]
+        return super().find_files(root)
 
 
 def catalogue_file() -> Path:
