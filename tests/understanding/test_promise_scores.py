@@ -86,8 +86,8 @@ def test_promises_are_found_with_their_date_and_little_else_is(name: str) -> Non
     assert score.false_per_100 <= 8, complain
 
 
-def test_drafts_in_words_the_rules_never_met_are_read_no_worse_than_when_new() -> None:
+def test_the_latest_drafts_are_read_no_worse_than_when_new() -> None:
     score = measure("unseen")
-    assert score.recall_dated >= 0.50
-    assert score.f1 >= 0.68
-    assert score.false_per_100 <= 8
+    assert score.recall_dated >= 0.76
+    assert score.f1 >= 0.87
+    assert score.false_per_100 <= 5

@@ -19,6 +19,8 @@ _FINITE = re.compile(
     r"|moeten|mag|wil|wilt|willen|ga|gaat|gaan"
     r"|dient|hoeft|hoort|krijgt|ontvangt|will|shall|is|are|has|have|can|must|may|should|would)\b|'(?:ll|ve|re|m)\b"
 )
+# a note of what was done, after which comes what is still to do: "mw. teruggebeld, bel haar do nog"
+_NOTED = re.compile(r"^\W*(?!(?:zoals|als|conform|na|as)\b).*\b[a-z]*ge[a-z]{3,}(?:d|t|en)\W*$", re.DOTALL)
 _THEN = re.compile(r"(?:dan|then)\b")
 # where a main clause begins after a subordinate one without a comma: "als u tekent bel ik u", "once it is signed we'll"
 _MAIN = re.compile(
@@ -43,7 +45,7 @@ def clauses(letters: str, start: int, end: int, rules: Rules) -> Iterator[tuple[
         if own and (has_verb or then):
             yield begin, left
             begin, has_verb = left, False
-        has_verb = has_verb or own
+        has_verb = has_verb or own or bool(_NOTED.match(letters[left:right]))
         main = _MAIN.search(letters, left + 8, right) if _SUBORDINATE.match(letters[begin:right]) else None
         if main:
             yield begin, main.start() + 1

@@ -11,7 +11,7 @@ _LINKS = frozenset("dat als zodra of omdat zodat nadat voordat wat die waarin wa
 _JOINS = frozenset("en maar dus want and but so that then".split())
 _PAST = re.compile(r"[a-z]{2,}(?:de|te|den|ten)$|[a-z]{3,}ed$")
 _OTHER_SUBJECTS = frozenset("zij hij ze they he she u you it het this that".split())
-_THEY = re.compile(r"^(?:(?:dan|then|ook) )?(?:zij|hij|ze|die|deze|they|he|she|who)\b|\b[a-z]+[tn] (?:zij|hij|ze)\b")
+_THEY = re.compile(r"^(?:(?:dan|then|ook) )?(?:zij|hij|ze|die|deze|they|he|she|who)\b|(?<=[a-z][tn] )(?:zij|hij|ze)\b")
 _US = re.compile(r"\b(?:ons|mij|me|us)\b(?! (?:besluit|antwoord))")
 _FROM_ME = re.compile(r"\b(?:van mij|from me)\b")
 _ADDRESSED = re.compile(r"\b(?:u|je|you)\b")
@@ -22,6 +22,8 @@ _BESIDE = re.compile(
 _OTHERS_BESIDE = re.compile(
     r"\b(?:met|bij|aan|langs|naar|tegen|voor|with|to|at|near|behind)\s+(?:(?:de|het|uw|the|your)\s+)?$"
 )
+# "onze beheerder, Jan Bos, belt u", "mijn collega Tess, die uw straat kent, belt u"
+_APPOSITION = re.compile(r"(?: [a-z'-]+){0,3},? (?:die|who)\b[^,]{2,90},|(?: [a-z'-]+){0,3}, [^,]{2,60},(?= [a-z])")
 _SINGULAR_VERB = re.compile(r"[a-z]{2,}t$")
 _NO_VERB = frozenset(
     "met het dat uit niet tot wat iet zat laatst eerst direct vast mist kort straat binnenkort".split()
@@ -102,8 +104,10 @@ def _verb_of(tokens: list[str], place: int, language: Rules) -> str | None:
 
 def _third_person(words: str, dated: bool, part: Clause, language: Rules) -> str | None:
     for subject in _subjects(words, part, language):
-        rest = words[: subject.start()] + " " + words[subject.end() :]
-        before, after = _WORD.findall(words[: subject.start()])[-1:], _WORD.findall(words[subject.end() :])[:2]
+        beside = _APPOSITION.match(words, subject.end())
+        told = words[beside.end() if beside else subject.end() :]
+        rest = words[: subject.start()] + " " + told
+        before, after = _WORD.findall(words[: subject.start()])[-1:], _WORD.findall(told)[:2]
         if language.passive.search(rest) and language.participle.search(rest):
             return None
         plain = language.future_plain.search(rest)

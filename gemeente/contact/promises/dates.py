@@ -32,6 +32,7 @@ class Vocabulary:
         self.weekdays: dict[str, int] = table["weekdays"] | table["short_weekdays"]
         self.months: dict[str, int] = table["months"]
         self.numbers: dict[str, int] = table["numbers"]
+        self.bent: dict[str, int] = table["bent"]
         self.units: dict[str, str] = table["units"]
         self.parts = {word: time.fromisoformat(at) for word, at in table["parts"].items()}
         self._places = self._placeholders(table)
@@ -71,6 +72,7 @@ class Vocabulary:
             "minute": r"[0-5]\d",
             "minutes": "vijf|tien|five|ten|5|10",
             "to_past": "over|voor|past|to",
+            "bent": _any(table["bent"]),
             "hour_word": rf"{hours}|1[0-2]|[1-9]",
             "half": r"a\.?m\.?|p\.?m\.?",
         }

@@ -20,6 +20,11 @@ _ELSEWHERE = re.compile(
 )
 _KEPT_WHOLE = {"week_part", "month_part", "year_end", "christmas", "easter", "part_today"}
 _AFTER = re.compile(r"\b(?:na|after)\s+(?:de |het |the )?$")
+# a term that starts with something still to come: "na de hoorzitting binnen twaalf weken", "daarna binnen een week"
+_FROM_THEN = re.compile(
+    r"\b(?:daarna|na (?:(?:de|het|uw|ons|onze) (?!dag\b|datum\b)[a-z]+|afloop|ontvangst|bezoek)\b(?! van (?:gisteren|vandaag))"
+    r"|after (?:that|the hearing|the visit|receiving|receipt)\b)"
+)
 _MORNING = re.compile(r"^\s*(?:'s (?:ochtends|morgens)|in the morning)")
 _EVENING = re.compile(r"^\s*(?:'s avonds|in the evening)")
 
@@ -61,6 +66,8 @@ def _said(match: re.Match[str], reading: str, groups: dict[str, str], written: d
     if _AFTER.search(before):
         clock = reading.startswith("clock")
         return Said(start, end, at=DAY_ENDS if clock else None, open=not clock, reading=reading)
+    if reading == "within" and _FROM_THEN.search(f"{match.string[:start]}; {match.string[end:]}"):
+        return Said(start, end, open=True, reading=reading)
     try:
         day, at, exact = READINGS[reading](groups, written)
     except (Unreadable, OverflowError):

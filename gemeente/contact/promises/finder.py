@@ -20,7 +20,7 @@ _GREETING = re.compile(
 )
 _AS_SAID = re.compile(
     r"^\W*(?:zoals|as)\b.{0,60}?\b(?:besproken|afgesproken|beloofd|toegezegd|gezegd|gemeld|aangekondigd"
-    r"|promised|agreed|discussed)\b,?"
+    r"|promised|agreed|discussed)\b,?|^\W*naar aanleiding van [^,:]{3,80}[,:]"
 )
 _HAS_SUBJECT = re.compile(
     r"(?:dan |ook |then |also )?(?:u|je|you|het|it|de|the|uw|your|hij|zij|he|she|they)\b|(?:hoort?"
@@ -28,7 +28,7 @@ _HAS_SUBJECT = re.compile(
 )
 _EMBEDDED = re.compile(
     r"(?<=.{8})\b(?:wat|hoe|of|waarom|wie|welke|waar|what|how|whether|why|which|who) (?:wij|we|ik|u|het"
-    r"|de|uw|dit|er|i|you|it|the|your|has|is)\b.*"
+    r"|de|uw|dit|dat|er|eruit|hij|zij|i|you|it|the|your|has|is)\b.*"
     r"|(?P<keep>\b(?:ervoor|zorgen|zorg|zorgt|toezeggen|beloof|beloven|zeg u toe|make sure|ensure"
     r"|promise)),?(?: er)?(?: u)?(?: dat| that)? .*",
     re.DOTALL,
@@ -36,7 +36,7 @@ _EMBEDDED = re.compile(
 _NAME = re.compile(r"(?: (?:de|van|der|den|ten|ter))*(?: [A-Z][\w'’-]{1,30}){1,3}")
 _PERSON = re.compile(
     r"(?<![\w.])(?P<name>[A-Z][\w'’-]{1,30}(?: (?:de|van|der|den|ten|ter))*(?: [A-Z][\w'’-]{1,30}){0,2})"
-    r"(?: (?:zal|gaat|will|is going to))? (?:(?:u|je|het|then|also) )*(?P<verb>[a-z]+)\b"
+    r"(?: (?:zal|gaat|will|is going to))? (?:(?:u|je|het|then|also) )*(?P<verb>is [a-z]+ing|[a-z]+)\b"
 )
 _JOINED = re.compile(r"(?:\b(?:en|maar|and|but)|[,:])\s*$")
 _THEN = re.compile(r"\W*(?:dan|then)\b")
@@ -60,6 +60,12 @@ _ARTICLES = (
 _DURATION_LAW = re.compile(r"\b(?:beslistermijn|termijn|deadline)\b.{0,30}\b(?:is|bedraagt|van)\b")
 
 
+# for so many sentences "zij" may still be somebody of ours who was named
+SPOKEN_OF = 2
+# a subject that waits for its verb: "de collega die uw dossier behandelt, …"
+_WAITING = re.compile(r"(?: [a-z'-]+){0,3},? (?:die|who)\b")
+
+
 @dataclass(frozen=True)
 class Promise:
     """A promise found: the words as they stand, the kind of act, who, the last moment of keeping it, and its condition."""
@@ -73,7 +79,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence of a draft; `spoken_of` tells that the one before it spoke of somebody of ours ("Kim … Zij belt u")."""
+    """A sentence of a draft; `spoken_of`: just before it somebody of ours was named ("Kim … Zij belt u")."""
 
     draft: str
     letters: Plain
@@ -91,10 +97,10 @@ def find_promises(draft: str, *, written: datetime) -> list[Promise]:
     letters = plain(draft)
     language = _language(letters.letters, rules("nl"))
     found: list[Promise] = []
-    spoken_of = False
+    since = SPOKEN_OF
     for start, end in sentences(letters.letters):
-        found.extend(_in_sentence(_Sentence(draft, letters, start, end, spoken_of), written, language))
-        spoken_of = bool(language.ours.search(letters.letters, start, end))
+        found.extend(_in_sentence(_Sentence(draft, letters, start, end, since < SPOKEN_OF), written, language))
+        since = 0 if language.ours.search(letters.letters, start, end) else since + 1
     return found
 
 
@@ -170,7 +176,9 @@ def _is_condition(words: str, rest: str, language: Rules) -> bool:
 def _named(draft: str, letters: Plain, start: int, end: int, language: Rules) -> str | None:
     for found in _PERSON.finditer(draft, letters.places[start], letters.places[end - 1] + 1):
         name = plain(found.group("name")).letters
-        if name.split()[0] not in language.no_names and found.group("verb") in language.strong:
+        if name.split()[0] not in language.no_names and (
+            found.group("verb") in language.strong or " " in found.group("verb")
+        ):
             return name
     return None
 
@@ -180,11 +188,23 @@ def _merged(parts: list[Clause], letters: str, written: datetime, language: Rule
     kept: list[Clause] = []
     for part in parts:
         last = kept[-1] if kept else None
-        if last and _shares_auxiliary(last, part, language) and not said_in(last.words, written):
+        shared = last and _shares_auxiliary(last, part, language) and not said_in(last.words, written)
+        if last and (shared or _waits(last, part, language)):
             kept[-1] = replace(last, end=part.end, words=letters[last.start : part.end])
         else:
             kept.append(part)
     return kept
+
+
+def _waits(last: Clause, part: Clause, language: Rules) -> bool:
+    subject = language.ours.match(_EDGES.sub("", last.words))
+    first = _WORD.match(_EDGES.sub("", part.words))
+    return bool(
+        subject
+        and first
+        and (first.group() in language.strong or language.future.match(first.group()))
+        and _WAITING.match(_EDGES.sub("", last.words), subject.end())
+    )
 
 
 def _shares_auxiliary(last: Clause, part: Clause, language: Rules) -> bool:

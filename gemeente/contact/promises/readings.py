@@ -218,6 +218,9 @@ def _clock(groups: Groups, now: datetime) -> Reading:
 
 def _clock_words(groups: Groups, now: datetime) -> Reading:
     words = groups["said"]
+    if "bent" in groups:
+        hour = vocabulary().bent[groups["bent"]]
+        return None, time(hour + 12 if hour < OFFICE_HOUR else hour), None
     if "hour_word" not in groups:
         return None, time(12) if words in ("noon", "midday") else DAY_ENDS, None
     hour = vocabulary().count(groups["hour_word"])
