@@ -73,7 +73,7 @@ def answer(rows: list[list[tuple[Any, ...]]], size: int) -> bytes:
     """Return the fetched rows as an answer of at least this size."""
     last = rows[-1] if rows else []
     if len(last) == 1 and len(last[0]) == 1 and isinstance(last[0][0], str):
-        return last[0][0].encode()
+        return last[0][0].encode().ljust(size)
     return msgspec.json.encode(rows, enc_hook=str).ljust(size)
 
 

@@ -1,5 +1,6 @@
 """A search in what was said in 800,000 questions, as the page of the workspace: the newest twenty, with what was found."""
 
+from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from gemeente.bench.cast import employee_cookie, rows
 from gemeente.bench.measurements.intake import hidden
 from gemeente.bench.request import Request, Targets
 from gemeente.contact.queries.search import TextFilter, search_texts
+from gemeente.kernel.clock import AMSTERDAM
 
 PATH = "/werk/zoek/"
 # From what stands in a third of all questions to what stands in few; two words, a phrase, the beginning of a word.
@@ -51,9 +53,17 @@ class SearchText:
 def _filled(site: str, employee: UUID, words: str) -> Request | None:
     actor = employee_actor(employee)
     assert actor is not None
-    if not search_texts(actor, words, narrow=TextFilter()).items:
+    until = _last_day()
+    found = search_texts(actor, words, narrow=TextFilter(before=datetime.combine(until, time.max, AMSTERDAM))).items
+    if not found:
         return None
     cookie = employee_cookie(employee)
-    form = {"csrfmiddlewaretoken": hidden(site, cookie, PATH), "q": words}
-    # Which are the newest changes as the worker indexes what the measurements asked; that something was found does not.
-    return Request(path=PATH, cookie=cookie, marker="</mark>", form=form)
+    form = {"csrfmiddlewaretoken": hidden(site, cookie, PATH), "q": words, "until": until.strftime("%d-%m-%Y")}
+    return Request(path=PATH, cookie=cookie, marker=found[0].number, form=form)
+
+
+def _last_day() -> date:
+    """Return the day before the newest question: what the measurements themselves ask comes after it."""
+    ((newest,),) = rows("SELECT max(asked_at) FROM contact_question")
+    day: date = newest.astimezone(AMSTERDAM).date() - timedelta(days=1)
+    return day

@@ -174,6 +174,8 @@ def _is_condition(words: str, rest: str, language: Rules) -> bool:
 
 
 def _named(draft: str, letters: Plain, start: int, end: int, language: Rules) -> str | None:
+    if start == end:
+        return None
     for found in _PERSON.finditer(draft, letters.places[start], letters.places[end - 1] + 1):
         name = plain(found.group("name")).letters
         if name.split()[0] not in language.no_names and (
