@@ -9,8 +9,8 @@ from gemeente.contact.promises import find_promises
 from gemeente.kernel.clock import AMSTERDAM
 
 WRITTEN = datetime(2026, 11, 25, 10, 0, tzinfo=AMSTERDAM)
-SAID = """ik wij u Tess bel belt stuur sturen komt dinsdag morgen vóór 3 december om 10.00 uur , . ; : ( ) - en maar als dan dat die
-mijn collega Jan de Vries is klaar uiterlijk binnen twee weken we will call you Tuesday by 5 pm ’s ’ “ ” …"""
+SAID = """ik wij u Tess bel belt stuur sturen komt dinsdag morgen vóór 3 december om 10.00 uur , . ; : ( ) - en maar als dan dat
+die mijn collega Jan de Vries is klaar uiterlijk binnen twee weken we will call you Tuesday by 5 pm ’s ’ “ ” …"""
 WORDS = st.sampled_from([*SAID.split(), "\n"])
 
 

@@ -133,8 +133,8 @@ class TestTheAskedTeam:
             "Neem deze vraag",
             "/doorgeven/",
             "/afronden/",
-            "Beloof iets",
-            "Trek in",
+            '/belofte/"',
+            "/intrekken/",
         ):
             assert not says(page, not_theirs)
         done = at_tess.post(path_of(held, f"taak/{task.id}/klaar/"), {"words": "De huur is betaald."})
