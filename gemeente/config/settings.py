@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gemeente.kernel.http.TraceMiddleware",
     "gemeente.kernel.http.BoundsMiddleware",
+    "gemeente.kernel.http.CompressedFilesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gemeente.kernel.http.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,7 +3,7 @@
 import re
 
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
@@ -61,9 +61,23 @@ def _history(text: str) -> str:
     return next((gettext(written) % read.groupdict() for written, read in found if read), "")
 
 
+def _marked_history(text: str) -> SafeString:
+    """Return the same for a page, with the title in it, which stays in its own language, marked."""
+    for written, pattern in _HISTORY:
+        if read := pattern.fullmatch(text):
+            values = {
+                name: own(value) if name == "title" else escape(value) for name, value in read.groupdict().items()
+            }
+            return SafeString(escape(gettext(written)) % values)
+    return SafeString("")
+
+
 def own(text: str) -> SafeString:
     """Return the same for a page: what stays in its own language is marked with it, for who listens (WCAG 3.1.2)."""
-    words, reader = said(text), translation.get_language()
+    reader = translation.get_language()
+    if reader != DUTCH and (told := _marked_history(text)):
+        return told
+    words = said(text)
     if words != text or reader == DUTCH or not text:
         return conditional_escape(words)
     spoken = detect_language(text)
