@@ -183,11 +183,11 @@ class Employee(Visitor):
         self.fill("Uw antwoord", text)
         self.page.get_by_label("Antwoord via").select_option(label=via)
         self.press("Verstuur")
-        self._send_all_the_same()
+        self.send_all_the_same()
         if self.page.locator("#gevonden").count():
             self.press("Verstuur")
 
-    def _send_all_the_same(self) -> None:
+    def send_all_the_same(self) -> None:
         """Send what was held back because this resident heard from us just now; the earlier message was shown."""
         button = self.main.get_by_role("button", name="Toch versturen", exact=True)
         if button.count():
@@ -200,6 +200,7 @@ class Employee(Visitor):
         self.page.get_by_text("Vraag iets aan de inwoner").click()
         self.fill("Wat heeft u van de inwoner nodig?", needs)
         self.press("Verstuur als vraag")
+        self.send_all_the_same()
 
     def add_note(self, text: str) -> None:
         """Write a note for colleagues in the open question."""
@@ -231,7 +232,7 @@ class Employee(Visitor):
         self.fill("Waarom geeft u door?", reason)
         self.page.locator("#id_words").fill(words)
         self.press("Geef door")
-        self._send_all_the_same()
+        self.send_all_the_same()
 
     def merge(self, number: str, other: str) -> None:
         """Put another question into this one."""
@@ -265,7 +266,7 @@ class Employee(Visitor):
         self.page.locator("#id_text").fill(words)
         self.page.get_by_label("Stuur dit via").select_option(label=via)
         self.press("Rond af")
-        self._send_all_the_same()
+        self.send_all_the_same()
 
     def plan_leave(self, name: str, begins: date, ends: date, *, cover: str) -> None:
         """Note as a team lead that somebody goes away, and who covers."""
