@@ -34,8 +34,8 @@ class Traffic:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _complain(self, request: Request) -> None:
-        # The stream of live updates ends only by leaving the page.
-        if not request.url.endswith("/live/"):
+        # What was on its way when somebody left the page is cut off by that.
+        if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"{request.url}: {request.failure}")
 
     @property
