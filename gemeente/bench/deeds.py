@@ -41,9 +41,11 @@ class Done:
 
 def do_deed(deed: Deed, scale: Scale) -> Done:
     """Do a deed on both sides in turn, in short rounds."""
-    calls = deed.calls(scale.requests)
+    # Raw SQL does again what was recorded, so it works on rows of its own where there are enough of them.
+    every = deed.calls(2 * scale.requests)
+    calls, recorded = every[::2], every[1::2] or every
     calls[0]()  # fills what a process keeps, such as the catalogue and the teams
-    recordings = [record_call(call) for call in calls]
+    recordings = [record_call(call) for call in recorded]
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=0) as connection:
         replays: list[Call] = [_replay(connection, recording) for recording in recordings]
         sides = [(cycle(calls), list[Drive]()), (cycle(replays), list[Drive]())]

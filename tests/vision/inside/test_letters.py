@@ -23,14 +23,18 @@ pytestmark = pytest.mark.django_db
 LETTERS = Path(gemeente.contact.__file__).parent / "templates" / "contact" / "letters"
 # What stands inside other letters, and the one letter that is about no question and names nobody.
 PARTS, OF_AN_ADDRESS = {"danger"}, {"confirm_email"}
-WHOLE = sorted({path.stem for path in LETTERS.glob("*.txt")} - PARTS - OF_AN_ADDRESS)
+# What goes to a partner is no letter to a resident.
+TO_PARTNERS = {"partner_task", "partner_withdrawn"}
+# The question how it went tells nothing of what was asked; its own tests say what it holds.
+AFTERWARDS = {"how_it_went"}
+WHOLE = sorted({path.stem for path in LETTERS.glob("*.txt")} - PARTS - OF_AN_ADDRESS - TO_PARTNERS - AFTERWARDS)
 WRITER = "Fenna Bakker"
 WORDS = "Wij maken de stoep volgende week."
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
-WHAT_NOW = re.compile(r"Antwoord op|Schrijf naar|U leest het hier|U hoeft niets te doen")
+WHAT_NOW = re.compile(r"Antwoord op|Schrijf naar|U leest het hier|U hoeft niets te doen|U hoeft het niet")
 WHEN = re.compile(r"Vóór \w+dag \d+ \w+|op werkdagen van 9\.00 tot 17\.00 uur")
-CONTACT = re.compile(r"[Bb]el 14 050|bellen\? Dat kan: 14 050|praten\? Bel 14 050")
+CONTACT = re.compile(r"[Bb]el 14 050|bellen\? Dat kan: 14 050|praten\? Bel 14 050|U belt: 14 050")
 
 
 @pytest.fixture
