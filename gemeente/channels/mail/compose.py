@@ -84,10 +84,14 @@ def compose_mail(
         mail["Auto-Submitted"] = "auto-replied" if in_reply_to else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
     _say(mail, text, language if _LANGUAGE.fullmatch(language) else "nl")
+    _enclose(mail, files)
+    return mail
+
+
+def _enclose(mail: EmailMessage, files: tuple[NewFile, ...]) -> None:
     for file in files:
         maintype, subtype = file.content_type.split("/")
         mail.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.name)
-    return mail
 
 
 def _say(mail: EmailMessage, text: str, language: str) -> None:

@@ -58,6 +58,14 @@ class Conversation:
     also_of: tuple[UUID, ...]
 
 
+# What a conversation shows just as the question keeps it.
+_AS_KEPT = (
+    "party", "asker_name", "asker_email", "asker_phone", "asker_post", "wish", "language", "product", "product_reason",
+    "urgency_code", "urgency_reason", "reply_channel", "channel", "handler", "outcome", "version", "followed", "mentioned",
+    "split_from",
+)  # fmt: skip
+
+
 def conversation(actor: Actor, number: str, *, before: datetime | None = None) -> Conversation:
     """Return a question with its thread, promises, tasks and the employee's own draft. Two statements, however long the thread.
 
@@ -70,34 +78,16 @@ def conversation(actor: Actor, number: str, *, before: datetime | None = None) -
     company, items, more = look_in(actor.key, row.id, before=before)
     return Conversation(
         tile=tile_of(row),
-        party=row.party,
-        asker_name=row.asker_name,
-        asker_email=row.asker_email,
-        asker_phone=row.asker_phone,
-        asker_post=row.asker_post,
-        wish=row.wish,
-        language=row.language,
-        product=row.product,
-        product_reason=row.product_reason,
-        urgency_code=row.urgency_code,
-        urgency_reason=row.urgency_reason,
-        reply_channel=row.reply_channel,
-        channel=row.channel,
-        handler=row.handler,
-        outcome=row.outcome,
-        version=row.version,
+        **{name: getattr(row, name) for name in _AS_KEPT},
         timeline=items,
         more_before=more,
         draft=row.draft or "",
         promises=promises_from(row.promises),
         handed=hand_over_from(actor, row.handed),
         company=company,
-        followed=row.followed,
-        mentioned=row.mentioned,
         tasks=cards_of(actor, tasks, handles=handles),
         may_handle=handles,
         facts=facts_from(row.facts),
-        split_from=row.split_from,
         also_of=tuple(row.also_of),
     )
 
